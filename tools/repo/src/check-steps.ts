@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import { plainText } from './plain-text.ts';
+import type { Tree } from './read-tree.ts';
+import { readTree } from './read-tree.ts';
+import { serviceShape } from './service-shape.ts';
+import type { Step } from './steps.ts';
+import { program, rule } from './steps.ts';
+
+/** All that `npm run check` checks in the repository at `rootUrl`, the slowest first. */
+export function checkSteps(rootUrl: URL): Step[] {
+  const root = fileURLToPath(rootUrl);
+  let tree: Promise<Tree> | undefined;
+  const readOnce = () => (tree ??= readTree(root));
+  return [
+    program('lint', root, 'eslint', ['.', '--max-warnings', '0']),
+    program('types', root, 'tsc', ['-b']),
+    program('format', root, 'prettier', ['--check', '--log-level', 'warn', '.']),
+    program('imports', root, 'depcruise', ['services', 'tools', 'tests', '--output-type', 'err-long']),
+    program('unused', root, 'knip', ['--no-progress']),
+    rule('service-shape', async () => serviceShape(await readOnce())),
+    rule('plain-text', async () => plainText(await readOnce())),
+  ];
+}

@@ -1,0 +1,4 @@
+/** `create-post` → `createPost`. */
+export function camelCase(kebab: string): string {
+  return kebab.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
