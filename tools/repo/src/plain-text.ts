@@ -13,7 +13,7 @@ const REGISTRY_HOSTS = [
   ['deb', 'debian', 'org'],
 ].map((parts) => parts.join('.'));
 
-/** A folder of somebody's machine: /home/x, /Users/x, /root/x, /work/x, C:\Users\x; not a part of a longer path or URL. */
+/** A folder of somebody's machine: a home on Linux, macOS or Windows, a mounted workspace; not a part of a longer path or URL. */
 const OWN_FOLDER = /(?<![\w.:/*}-])\/(?:home|Users|root|work)\/[\w.-]+|\b[A-Z]:\\Users\\\w+/;
 
 /**

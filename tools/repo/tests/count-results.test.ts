@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { countSteps, countTests, sum, withExitCode } from '../src/count-results.ts';
+
+const results = {
+  numPassedTests: 10,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  numRuntimeErrorTestSuites: 0,
+};
+
+describe('the count of a CI run', () => {
+  it('counts a check step as one', () => {
+    expect(countSteps([{ ok: true }, { ok: false }, { ok: true }])).toEqual({ passed: 2, failed: 1 });
+  });
+
+  it('counts tests, and holds nothing for passed that did not run', () => {
+    expect(countTests(results)).toEqual({ passed: 10, failed: 0 });
+    expect(
+      countTests({ ...results, numFailedTests: 1, numPendingTests: 2, numTodoTests: 3, numRuntimeErrorTestSuites: 4 }),
+    ).toEqual({ passed: 10, failed: 10 });
+  });
+
+  it('counts a command as failed that ended badly or left no results', () => {
+    expect(withExitCode({ passed: 3, failed: 0 }, 0)).toEqual({ passed: 3, failed: 0 });
+    expect(withExitCode({ passed: 3, failed: 0 }, 1)).toEqual({ passed: 3, failed: 1 });
+    expect(withExitCode({ passed: 3, failed: 2 }, 1)).toEqual({ passed: 3, failed: 2 });
+    expect(withExitCode(undefined, 0)).toEqual({ passed: 0, failed: 1 });
+  });
+
+  it('adds up', () => {
+    expect(sum({ passed: 1, failed: 2 }, { passed: 3, failed: 4 })).toEqual({ passed: 4, failed: 6 });
+  });
+});
