@@ -9,6 +9,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const oldestNode = 20;
+const runtimeNode = 24;
 const staleLockMs = 15 * 60_000;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -34,6 +35,7 @@ function setUp() {
   try {
     if (isStamped()) return;
     if (!isInstalledByHand()) install();
+    refuseMissingNode();
     stamp();
   } finally {
     unlock();
@@ -60,7 +62,7 @@ function fingerprint() {
 /** npm keeps a copy of what it installed: someone who ran `npm install` need not wait for a second one. */
 function isInstalledByHand() {
   const installed = readIfThere(join(modules, '.package-lock.json'));
-  if (installed === undefined || !existsSync(join(modules, 'node', 'bin'))) return false;
+  if (installed === undefined || !hasOwnNode()) return false;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const present = JSON.parse(installed).packages;
   return Object.entries(wanted).every(([path, { version, integrity, link, optional, devOptional }]) => {
@@ -98,6 +100,18 @@ function refuseOldNode() {
   throw new SetupProblem(
     `Commons needs Node ${oldestNode} or later, and this is ${process.version}: install a newer Node.`,
   );
+}
+
+/** The package `node` gets its program by an install script, which npm can be set not to run. */
+function refuseMissingNode() {
+  if (hasOwnNode() || Number.parseInt(process.versions.node, 10) >= runtimeNode) return;
+  throw new SetupProblem(
+    `npm did not run the install script that brings Node ${runtimeNode}: install Node ${runtimeNode}, or run \`npm rebuild node\` with scripts allowed.`,
+  );
+}
+
+function hasOwnNode() {
+  return existsSync(join(modules, 'node', 'bin'));
 }
 
 /** Lets one process install at a time; the others wait, and then find nothing to do. Gives the function that unlocks. */

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const loopback = '127.0.0.1';
+
+/** Whether nothing listens on a port of this machine's loopback (or of all addresses, when `host` says so). */
+export async function isPortFree(port: number, host = loopback): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen({ port, host, exclusive: true });
+    await once(server, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
+}
+
+/** A port on which nothing listens at the moment. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, loopback);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new TypeError('A TCP server has a port.');
+  return address.port;
+}
+
+/**
+ * Waits until something accepts connections on a loopback port.
+ * @returns whether it did before the limit, or before `abandoned` came true
+ */
+export async function waitForPort(port: number, limitMs: number, isAbandoned: () => boolean): Promise<boolean> {
+  const end = Date.now() + limitMs;
+  while (Date.now() < end && !isAbandoned()) {
+    if (await accepts(port)) return true;
+    await delay(20);
+  }
+  return false;
+}
+
+async function accepts(port: number): Promise<boolean> {
+  const socket = connect(port, loopback);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
