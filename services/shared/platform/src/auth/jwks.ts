@@ -1,0 +1,44 @@
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import type { Clock } from '../service/clock.ts';
+
+export type Jwk = { kid: string; kty: string; [field: string]: unknown };
+
+/** Finds the public key that a token names. */
+export type KeySource = { find(kid: string): Promise<KeyObject | undefined> };
+
+const REFRESH_MS = 5 * 60_000;
+const MIN_GAP_MS = 1_000;
+
+/**
+ * Keeps the public keys at hand. They are asked for again when an unknown `kid` turns up (at most once a second) and
+ * every five minutes; while the owner is away, the known ones serve on.
+ * @param fetchKeys gives the JWK set (RFC 7517).
+ */
+export function createKeySource(fetchKeys: () => Promise<Jwk[]>, clock: Clock): KeySource {
+  let keys = new Map<string, KeyObject>();
+  let fetchedAt = -Infinity;
+  let triedAt = -Infinity;
+  let pending: Promise<void> | undefined;
+
+  async function refresh(): Promise<void> {
+    triedAt = clock.now().getTime();
+    const set = await fetchKeys();
+    keys = new Map(set.map((jwk) => [jwk.kid, createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })]));
+    fetchedAt = clock.now().getTime();
+  }
+
+  return {
+    async find(kid) {
+      const now = clock.now().getTime();
+      const isKnown = keys.has(kid);
+      const isStale = now - fetchedAt > REFRESH_MS;
+      if ((!isKnown || isStale) && (now - triedAt >= MIN_GAP_MS || pending)) {
+        pending ??= refresh().finally(() => (pending = undefined));
+        await pending.catch((error: unknown) => {
+          if (!isKnown) throw error;
+        });
+      }
+      return keys.get(kid);
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Role } from '@commons/contracts';
+
+/** Whom an access token names. */
+export type User = {
+  id: string;
+  username: string;
+  roles: Role[];
+  sessionId: string;
+};
+
+export const isAdmin = (user: User | undefined): boolean => user?.roles.includes('admin') ?? false;

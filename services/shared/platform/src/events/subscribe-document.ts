@@ -1,0 +1,62 @@
+import type { Subscription } from './subscription.ts';
+
+export type DaprSubscription = {
+  pubsubname: string;
+  topic: string;
+  deadLetterTopic?: string;
+  routes: { rules: { match: string; path: string }[]; default: string };
+};
+
+export const IGNORED_PATH = '/events/ignored';
+export const DEAD_LETTER_PATH = '/events/dead-letters';
+
+/** Path at which the sidecar delivers an event, e.g. `/events/queue/post-events/PostLiked`. */
+export const eventPath = ({ delivery, event }: Pick<Subscription<never>, 'delivery' | 'event'>): string =>
+  `/events/${delivery}/${event.topic}/${event.type}`;
+
+/** Topic that takes what a service could not handle. It is the service's own, so that a replay reaches nobody else. */
+export const deadLetterTopic = (service: string): string => `${service}-dead-letters`;
+
+/**
+ * What `GET /dapr/subscribe` answers: one subscription a topic, routed by event type. Types that nobody here asked for
+ * are acknowledged; without the default they would go to the dead letters.
+ */
+export function subscribeDocument<Context>(options: {
+  service: string;
+  subscriptions: readonly Subscription<Context>[];
+  pubsub: string;
+  broadcast: string;
+}): DaprSubscription[] {
+  const { service, subscriptions, pubsub, broadcast } = options;
+  const groups = Map.groupBy(subscriptions, ({ delivery, event }) => `${delivery} ${event.topic}`);
+  const documents = [...groups.values()].map((group) => toDocument(group, service, pubsub, broadcast));
+  const isQueueUsed = subscriptions.some(({ delivery }) => delivery === 'queue');
+  if (!isQueueUsed) return documents;
+  return [
+    ...documents,
+    { pubsubname: pubsub, topic: deadLetterTopic(service), routes: { rules: [], default: DEAD_LETTER_PATH } },
+  ];
+}
+
+function toDocument<Context>(
+  group: Subscription<Context>[],
+  service: string,
+  pubsub: string,
+  broadcast: string,
+): DaprSubscription {
+  const [first] = group;
+  if (!first) throw new Error('a group of subscriptions is never empty');
+  const isQueue = first.delivery === 'queue';
+  return {
+    pubsubname: isQueue ? pubsub : broadcast,
+    topic: first.event.topic,
+    ...(isQueue && { deadLetterTopic: deadLetterTopic(service) }),
+    routes: {
+      rules: group.map((subscription) => ({
+        match: `event.type == "${subscription.event.type}"`,
+        path: eventPath(subscription),
+      })),
+      default: IGNORED_PATH,
+    },
+  };
+}

@@ -1,0 +1,49 @@
+export { createAuthenticator, type Authenticator } from './auth/authenticate.ts';
+export type { Jwk } from './auth/jwks.ts';
+export { isAdmin, type User } from './auth/user.ts';
+export type { VerifiedToken } from './auth/verify-token.ts';
+export { environment } from './config/environment.ts';
+export { InvalidConfiguration, loadConfig, type Environment } from './config/load-config.ts';
+export { platformConfig, type PlatformConfig } from './config/platform-config.ts';
+export { flagVariable, integerVariable, portVariable } from './config/variables.ts';
+export type { Dapr } from './dapr/dapr.ts';
+export { DaprFailure, fromSidecar } from './dapr/failures.ts';
+export { deadLetterTopic, subscribeDocument } from './events/subscribe-document.ts';
+export { listenFor, subscribeFor, type Subscription } from './events/subscription.ts';
+export { accepted, created, found, noContent, ok, type Answer } from './http/answers.ts';
+export { MAX_JSON_BYTES } from './http/body.ts';
+export { answerFor } from './http/call-route.ts';
+export * from './http/errors.ts';
+export { entityTag, requireMatch } from './http/etag.ts';
+export { checkReadiness, type Readiness } from './http/health.ts';
+export { openApiComponents, type OpenApiDocument } from './http/openapi.ts';
+export {
+  cursorPageOf,
+  decodeCursor,
+  encodeCursor,
+  pageHeaders,
+  pageOf,
+  pageQuery,
+  publicUrl,
+  toPage,
+  type CursorPage,
+  type Page,
+} from './http/pagination.ts';
+export { asHttpError, problemOf, sendProblem } from './http/problem.ts';
+export { currentRequest, type RequestContext } from './http/request-context.ts';
+export { routeFor, type Route } from './http/route.ts';
+export { MAX_IMAGE_BYTES, type UploadedFile } from './http/uploads.ts';
+export type { Logger } from './log/logger.ts';
+export type { Migration } from './mongo/migrate.ts';
+export type { RunTransaction, Transaction } from './mongo/transaction.ts';
+export { currentTraceId, traceHeaders } from './observability/tracing.ts';
+export { systemClock, type Clock } from './service/clock.ts';
+export { createService, type Service, type ServiceOptions } from './service/create-service.ts';
+export {
+  defineService,
+  type AnyService,
+  type BaseContext,
+  type Rebuild,
+  type ServiceDefinition,
+} from './service/define-service.ts';
+export { run } from './service/run.ts';

@@ -1,0 +1,69 @@
+import type { Connection } from 'mongoose';
+import type { z } from 'zod';
+import type { PlatformConfig } from '../config/platform-config.ts';
+import type { Dapr } from '../dapr/dapr.ts';
+import { prepareInbox } from '../events/inbox.ts';
+import { createOutbox, outboxOf } from '../events/outbox.ts';
+import { createRelay, type Relay } from '../events/relay.ts';
+import { createIdempotency, type Idempotency } from '../http/idempotency.ts';
+import type { Logger } from '../log/logger.ts';
+import { connectDatabase } from '../mongo/connect.ts';
+import { migrate, type Migration } from '../mongo/migrate.ts';
+import { createTransactions, type RunTransaction } from '../mongo/transaction.ts';
+import type { Clock } from './clock.ts';
+import type { BaseContext, ServiceDefinition } from './define-service.ts';
+
+export type Database = {
+  db: Connection;
+  relay: Relay;
+  transaction: RunTransaction;
+  idempotency: Idempotency;
+  onPublished(listener: (type: string) => void): void;
+  close(): Promise<void>;
+};
+
+type Parts = { config: PlatformConfig; clock: Clock; dapr: Dapr; log: Logger };
+
+/** Opens a service's database: connected, migrated, with outbox, inbox and kept answers. Undefined where it has none. */
+export async function openDatabase<Schema extends z.ZodObject, Context extends BaseContext>(
+  definition: ServiceDefinition<Schema, Context>,
+  { config, clock, dapr, log }: Parts,
+): Promise<Database | undefined> {
+  if (definition.database === false) return undefined;
+  const db = await connectDatabase({ uri: config.MONGODB_URI, name: `${config.DATABASE_PREFIX}${definition.name}` });
+  try {
+    const idempotency = createIdempotency(db, clock);
+    await migrate(db, [platformMigration(idempotency), ...(definition.migrations ?? [])], log);
+    const listeners: ((type: string) => void)[] = [];
+    const relay = createRelay({
+      db,
+      publish: (topic, envelope) => dapr.publish(topic, envelope),
+      log,
+      onPublished: ({ envelope }) => listeners.forEach((listener) => listener(envelope.type)),
+    });
+    const outbox = createOutbox({ db, source: definition.name, clock, onRelease: (events) => relay.enqueue(events) });
+    return {
+      db,
+      relay,
+      idempotency,
+      transaction: createTransactions(db, outbox),
+      onPublished: (listener) => void listeners.push(listener),
+      close: () => db.close(),
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** Collections that every service has. They are made before the first transaction needs them. */
+function platformMigration(idempotency: Idempotency): Migration {
+  return {
+    name: '0000-platform',
+    async up(db) {
+      await outboxOf(db).createIndex({ lease_until: 1 });
+      await prepareInbox(db);
+      await idempotency.prepare();
+    },
+  };
+}

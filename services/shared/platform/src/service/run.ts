@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { environment } from '../config/environment.ts';
+import { InvalidConfiguration } from '../config/load-config.ts';
+import { createService } from './create-service.ts';
+import type { BaseContext, ServiceDefinition } from './define-service.ts';
+
+/**
+ * Runs a service as a process of its own, until SIGTERM or SIGINT. A bad configuration is said in words.
+ * @example await run(postService);
+ */
+export async function run<Schema extends z.ZodObject, Context extends BaseContext>(
+  definition: ServiceDefinition<Schema, Context>,
+): Promise<void> {
+  try {
+    const service = await createService(definition, { environment, ownProcess: true });
+    const stop = (): void => void service.stop().then(() => process.exit(0), fail);
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(
+    `${error instanceof InvalidConfiguration ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exit(1);
+}
