@@ -27,6 +27,8 @@ export default defineConfig(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
+      // A function that reads JSON is told by its caller what to find there.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // An interface may be asynchronous where one of its implementations has nothing to wait for.
       '@typescript-eslint/require-await': 'off',
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export it by its name.' }],
