@@ -2,6 +2,7 @@ export { createAuthenticator, type Authenticator } from './auth/authenticate.ts'
 export type { Jwk } from './auth/jwks.ts';
 export { isAdmin, type User } from './auth/user.ts';
 export type { VerifiedToken } from './auth/verify-token.ts';
+export { createBlobStore, type BlobStore, type StoredBlob } from './blob/blob-store.ts';
 export { environment } from './config/environment.ts';
 export { InvalidConfiguration, loadConfig, type Environment } from './config/load-config.ts';
 export { platformConfig, type PlatformConfig } from './config/platform-config.ts';
@@ -31,6 +32,7 @@ export {
 } from './http/pagination.ts';
 export { asHttpError, problemOf, sendProblem } from './http/problem.ts';
 export { currentRequest, type RequestContext } from './http/request-context.ts';
+export { sendBytes } from './http/send-bytes.ts';
 export { routeFor, type Route } from './http/route.ts';
 export { MAX_IMAGE_BYTES, type UploadedFile } from './http/uploads.ts';
 export type { Logger } from './log/logger.ts';

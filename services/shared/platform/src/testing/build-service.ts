@@ -1,0 +1,168 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { CallDefinition, EventData, EventDefinition, EventMeta, Revocation } from '@commons/contracts';
+import { createDaprHarness, type DaprHarness } from '@commons/dapr-harness';
+import mongoose from 'mongoose';
+import type { Test } from 'supertest';
+import type { z } from 'zod';
+import { environment as processEnvironment } from '../config/environment.ts';
+import type { Environment } from '../config/load-config.ts';
+import type { Clock } from '../service/clock.ts';
+import { createService } from '../service/create-service.ts';
+import type { BaseContext, ServiceDefinition } from '../service/define-service.ts';
+import { createClient, requestCall, type CallOptions, type Client } from './client.ts';
+import { fakeAuth, startFakeApp, type FakeCall } from './fake-service.ts';
+import { createTokenMaker, type TestUser } from './fake-users.ts';
+import { resourcesOf } from './test-resources.ts';
+
+export type BuildOptions = {
+  /** What other services answer; `auth`'s keys and revocations are there without being asked for. */
+  fakes?: FakeCall[];
+  /** Variables of the service under test. */
+  environment?: Environment;
+  clock?: Clock;
+  /** Secrets in the Dapr secret store. */
+  secrets?: Record<string, string>;
+  /** `true` for `auth` itself, which answers its own calls. */
+  isAuth?: boolean;
+};
+
+export type PublishedEvent = {
+  id: string;
+  type: string;
+  source: string;
+  subject?: string;
+  data: Record<string, unknown>;
+};
+
+export type DeliverOptions = { id?: string; times?: number; meta?: Partial<EventMeta> };
+
+/** A service as it really is, with a database of its own, the harness as its sidecar and fakes of the others. */
+export type ServiceUnderTest<Context> = {
+  ctx: Context;
+  port: number;
+  harness: DaprHarness;
+  /** Requests in the name of a user, or of nobody. */
+  as(user?: TestUser): Client;
+  tokenFor(user: TestUser, options?: { expiresInSeconds?: number }): string;
+  /** A call of another service to this one. */
+  call<Call extends CallDefinition>(call: Call, input: z.input<Call['input']>, options?: CallOptions): Test;
+  /** Has an event delivered, as if its owner had published it, and waits until it is dealt with. */
+  deliver<E extends EventDefinition>(event: E, data: EventData<E>, options?: DeliverOptions): Promise<void>;
+  /** What the service has published so far: all that left its outbox. */
+  published(event: EventDefinition): Promise<PublishedEvent[]>;
+  /** Waits until no event is on its way. */
+  settled(): Promise<void>;
+  /** Ends a session, as far as this service is told. */
+  revoke(revocation: Revocation): void;
+  stop(): Promise<void>;
+};
+
+const OTHER_APP = 'other-service';
+
+/** Builds a service for a test. Call `stop()` when done; its database goes with it. */
+export async function buildService<Schema extends z.ZodObject, Context extends BaseContext>(
+  definition: ServiceDefinition<Schema, Context>,
+  { fakes = [], environment = {}, clock, secrets = {}, isAuth = false }: BuildOptions = {},
+): Promise<ServiceUnderTest<Context>> {
+  const tokens = createTokenMaker({ issuer: 'https://commons.local', audience: 'commons', ...(clock && { clock }) });
+  const revocations: Revocation[] = [];
+  const all = isAuth ? fakes : [...fakes, ...fakeAuth(tokens.jwks, revocations)];
+  const apps = await startFakes(all);
+  const harness = await createDaprHarness({
+    resources: resourcesOf(secrets),
+    apps: [{ id: definition.name }, { id: OTHER_APP }, ...apps.map(({ id, app }) => ({ id, appPort: app.port }))],
+  });
+  const prefix = `t${randomBytes(5).toString('hex')}_`;
+  const service = await createService(definition, {
+    environment: {
+      MONGODB_URI: processEnvironment['COMMONS_TEST_MONGODB_URI'],
+      DATABASE_PREFIX: prefix,
+      DAPR_HTTP_PORT: String(harness.sidecar(definition.name).port),
+      LOG_LEVEL: processEnvironment['TEST_LOG_LEVEL'] ?? 'silent',
+      REVOCATION_POLL_MS: '50',
+      VALIDATE_ANSWERS: 'true',
+      ...environment,
+    },
+    ...(clock && { clock }),
+  });
+  await harness.sidecar(definition.name).connectApp(service.port);
+
+  const settled = async (): Promise<void> => {
+    if (definition.database !== false)
+      await until(async () => (await service.ctx.db.collection('outbox').countDocuments()) === 0);
+    await harness.settled({ timeoutMs: 10_000 });
+  };
+  return {
+    ctx: service.ctx,
+    port: service.port,
+    harness,
+    as: (user) => createClient(service.app, tokens, user),
+    tokenFor: tokens.tokenFor,
+    call: (call, input, options) => requestCall(service.app, tokens, call, input, options),
+    async deliver(event, data, { id = randomUUID(), times = 1, meta = {} } = {}) {
+      const envelope = envelopeOf(event, data, id, meta);
+      for (let time = 0; time < times; time++) await publish(harness.sidecar(OTHER_APP).url, event.topic, envelope);
+      await settled();
+    },
+    async published(event) {
+      await settled();
+      const accepted = harness.published({ topic: event.topic, type: event.type }) as unknown as PublishedEvent[];
+      return accepted.filter(({ source }) => source === definition.name);
+    },
+    settled,
+    revoke: (revocation) => void revocations.push(revocation),
+    async stop() {
+      await service.stop();
+      await harness.close();
+      await Promise.all(apps.map(({ app }) => app.close()));
+      if (definition.database !== false) await dropDatabase(`${prefix}${definition.name}`);
+    },
+  };
+}
+
+async function startFakes(fakes: FakeCall[]) {
+  const byApp = Map.groupBy(fakes, ({ call }) => call.app);
+  return Promise.all([...byApp].map(async ([id, calls]) => ({ id, app: await startFakeApp(calls) })));
+}
+
+function envelopeOf<E extends EventDefinition>(
+  event: E,
+  data: EventData<E>,
+  id: string,
+  meta: Partial<EventMeta>,
+): object {
+  return {
+    specversion: '1.0',
+    id,
+    type: event.type,
+    source: OTHER_APP,
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    data: { v: event.version, meta: { actor_id: null, ip: null, user_agent: null, ...meta }, ...data },
+  };
+}
+
+async function publish(sidecar: string, topic: string, envelope: object): Promise<void> {
+  const headers = { 'content-type': 'application/cloudevents+json' };
+  const response = await fetch(`${sidecar}/v1.0/publish/pubsub/${topic}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(envelope),
+  });
+  if (!response.ok) throw new Error(`publishing answered ${response.status}: ${await response.text()}`);
+}
+
+/** Waits for a condition, looking every few milliseconds. @throws after ten seconds. */
+export async function until(condition: () => Promise<boolean> | boolean, what = 'the condition'): Promise<void> {
+  const limit = Date.now() + 10_000;
+  while (!(await condition())) {
+    if (Date.now() > limit) throw new Error(`${what} did not come about within 10 seconds`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function dropDatabase(name: string): Promise<void> {
+  const connection = await mongoose.createConnection(processEnvironment['COMMONS_TEST_MONGODB_URI'] ?? '').asPromise();
+  await connection.useDb(name).dropDatabase();
+  await connection.close();
+}
