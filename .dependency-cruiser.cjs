@@ -93,11 +93,11 @@ module.exports = {
     },
     {
       name: 'mongoose-in-data',
-      comment: "Only data/, a migration, a test and the platform's mongo folder know that there is MongoDB.",
+      comment: "Only data/, a migration, a test and the platform (outbox, inbox, connection) know that there is MongoDB.",
       severity: 'error',
       from: {
         path: '^(services|tests)/',
-        pathNot: [`${SERVICE}(src/data|migrations|tests)/`, '^services/shared/platform/(src/(mongo|testing)|tests)/'],
+        pathNot: [`${SERVICE}(src/data|migrations|tests)/`, '^services/shared/platform/'],
       },
       to: { path: packageNamed('(mongoose|mongodb)') },
     },
