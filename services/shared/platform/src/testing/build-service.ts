@@ -1,7 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { CallDefinition, EventData, EventDefinition, EventMeta, Revocation } from '@commons/contracts';
 import { createDaprHarness, type DaprHarness } from '@commons/dapr-harness';
-import mongoose from 'mongoose';
 import type { Test } from 'supertest';
 import type { z } from 'zod';
 import { environment as processEnvironment } from '../config/environment.ts';
@@ -12,7 +11,9 @@ import type { BaseContext, ServiceDefinition } from '../service/define-service.t
 import { createClient, requestCall, type CallOptions, type Client } from './client.ts';
 import { fakeAuth, startFakeApp, type FakeCall } from './fake-service.ts';
 import { createTokenMaker, type TestUser } from './fake-users.ts';
+import { testDatabase } from './test-database.ts';
 import { resourcesOf } from './test-resources.ts';
+import { until } from './until.ts';
 
 export type BuildOptions = {
   /** What other services answer; `auth`'s keys and revocations are there without being asked for. */
@@ -72,11 +73,11 @@ export async function buildService<Schema extends z.ZodObject, Context extends B
     resources: resourcesOf(secrets),
     apps: [{ id: definition.name }, { id: OTHER_APP }, ...apps.map(({ id, app }) => ({ id, appPort: app.port }))],
   });
-  const prefix = `t${randomBytes(5).toString('hex')}_`;
+  const database = testDatabase();
   const service = await createService(definition, {
     environment: {
-      MONGODB_URI: processEnvironment['COMMONS_TEST_MONGODB_URI'],
-      DATABASE_PREFIX: prefix,
+      MONGODB_URI: database.uri,
+      DATABASE_PREFIX: database.prefix,
       DAPR_HTTP_PORT: String(harness.sidecar(definition.name).port),
       LOG_LEVEL: processEnvironment['TEST_LOG_LEVEL'] ?? 'silent',
       REVOCATION_POLL_MS: '50',
@@ -115,7 +116,7 @@ export async function buildService<Schema extends z.ZodObject, Context extends B
       await service.stop();
       await harness.close();
       await Promise.all(apps.map(({ app }) => app.close()));
-      if (definition.database !== false) await dropDatabase(`${prefix}${definition.name}`);
+      if (definition.database !== false) await database.drop(definition.name);
     },
   };
 }
@@ -150,19 +151,4 @@ async function publish(sidecar: string, topic: string, envelope: object): Promis
     body: JSON.stringify(envelope),
   });
   if (!response.ok) throw new Error(`publishing answered ${response.status}: ${await response.text()}`);
-}
-
-/** Waits for a condition, looking every few milliseconds. @throws after ten seconds. */
-export async function until(condition: () => Promise<boolean> | boolean, what = 'the condition'): Promise<void> {
-  const limit = Date.now() + 10_000;
-  while (!(await condition())) {
-    if (Date.now() > limit) throw new Error(`${what} did not come about within 10 seconds`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
-async function dropDatabase(name: string): Promise<void> {
-  const connection = await mongoose.createConnection(processEnvironment['COMMONS_TEST_MONGODB_URI'] ?? '').asPromise();
-  await connection.useDb(name).dropDatabase();
-  await connection.close();
 }
