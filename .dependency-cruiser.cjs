@@ -93,7 +93,8 @@ module.exports = {
     },
     {
       name: 'mongoose-in-data',
-      comment: "Only data/, a migration, a test and the platform (outbox, inbox, connection) know that there is MongoDB.",
+      comment:
+        'Only data/, a migration, a test and the platform (outbox, inbox, connection) know that there is MongoDB.',
       severity: 'error',
       from: {
         path: '^(services|tests)/',

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { environmentProblems } from './environment-example.ts';
 import { plainText } from './plain-text.ts';
+import { readConfigs } from './read-configs.ts';
 import type { Tree } from './read-tree.ts';
 import { readTree } from './read-tree.ts';
 import { serviceShape } from './service-shape.ts';
@@ -18,6 +20,9 @@ export function checkSteps(rootUrl: URL): Step[] {
     program('imports', root, 'depcruise', ['services', 'tools', 'tests', '--output-type', 'err-long']),
     program('unused', root, 'knip', ['--no-progress']),
     rule('service-shape', async () => serviceShape(await readOnce())),
+    rule('environment', async () =>
+      environmentProblems((await readOnce()).get('.env.example') ?? '', await readConfigs(rootUrl)),
+    ),
     rule('plain-text', async () => plainText(await readOnce())),
   ];
 }

@@ -6,7 +6,7 @@ import { checkSteps } from './check-steps.ts';
 import { lineOf, summaryOf } from './report.ts';
 import { runSteps } from './run-steps.ts';
 
-const root = new URL('../../..', import.meta.url);
+const root = new URL('../../../', import.meta.url);
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
 const steps = checkSteps(root);
