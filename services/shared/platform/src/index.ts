@@ -31,10 +31,11 @@ export {
   type Page,
 } from './http/pagination.ts';
 export { asHttpError, problemOf, sendProblem } from './http/problem.ts';
-export { currentRequest, type RequestContext } from './http/request-context.ts';
+export { currentRequest, withRequest, type RequestContext } from './http/request-context.ts';
 export { sendBytes } from './http/send-bytes.ts';
 export { routeFor, type Route } from './http/route.ts';
 export { MAX_IMAGE_BYTES, type UploadedFile } from './http/uploads.ts';
+export { parseInput } from './http/validation.ts';
 export type { Logger } from './log/logger.ts';
 export type { Migration } from './mongo/migrate.ts';
 export type { RunTransaction, Transaction } from './mongo/transaction.ts';

@@ -42,7 +42,7 @@ export const listRevocations = defineCall('auth', 'ListRevocations', {
 
 /** The public keys (RFC 7517) that verify access tokens. */
 export const getJwks = defineCall('auth', 'GetJwks', {
-  callers: everyone,
+  callers: [...everyone, 'gateway'],
   input: z.object({}),
   output: z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) }),
 });

@@ -56,8 +56,9 @@ export function authorize(access: Access, user: User | undefined): void {
   if (access === 'admin' && !isAdmin(user)) throw new Forbidden('This is for admins.');
 }
 
-/** The gateway speaks for the outside: a call of the services among themselves never comes from it. */
+/** The gateway speaks for the outside: it may make the calls that name it, and none of the services among themselves. */
 function requireCaller(callers: readonly string[], caller: string | undefined): void {
-  const isCaller = caller !== undefined && caller !== 'gateway' && (callers.includes('*') || callers.includes(caller));
+  const isAnyone = callers.includes('*') && caller !== 'gateway';
+  const isCaller = caller !== undefined && (isAnyone || callers.includes(caller));
   if (!isCaller) throw new Forbidden('This is for other services.', 'caller_not_allowed');
 }

@@ -14,6 +14,9 @@ import type { Route } from '../http/route.ts';
 export type AppOptions<Context> = {
   service: string;
   tracer: Tracer;
+  /** Whether requests come from outside. */
+  isEdge: boolean;
+  /** What the sidecar proves itself with, where an app asks for it. */
   appToken: string | undefined;
   health: HealthOptions;
   routes: readonly Route<Context>[];
@@ -24,21 +27,22 @@ export type AppOptions<Context> = {
 
 /** The Express app of a service, from the outermost middleware to the handler of errors. */
 export function buildApp<Context>(options: AppOptions<Context>): Express {
-  const { service, tracer, appToken, health, routes, routeHost, events, mount } = options;
+  const { service, tracer, isEdge, appToken, health, routes, routeHost, events, mount } = options;
   const app = express();
   app.set('query parser', 'simple');
   app.set('x-powered-by', false);
   app.set('etag', false);
   app.use(requestScope({ tracer, metrics: events.metrics, log: routeHost.log }));
   app.use(helmet());
-  if (appToken !== undefined) app.use(requireAppToken(appToken));
+  if (appToken !== undefined && !isEdge) app.use(requireAppToken(appToken));
   mountHealth(app, health);
   app.get('/metrics', async (_request, response) => {
     response.type(events.metrics.registry.contentType).send(await events.metrics.registry.metrics());
   });
-  mountEvents(app, events);
+  if (!isEdge) mountEvents(app, events);
   mount?.(app);
-  app.get('/internal/openapi', (_request, response) => void response.json(describeRoutes(service, routes)));
+  if (!isEdge)
+    app.get('/internal/openapi', (_request, response) => void response.json(describeRoutes(service, routes)));
   registerRoutes(routes, { ...routeHost, app });
   app.use(() => {
     throw new NotFound('There is no such route.', 'route_not_found');

@@ -26,7 +26,7 @@ export type BaseContext<Config = object> = {
   readonly db: Connection;
   transaction: RunTransaction;
   authenticator: Authenticator;
-  revocations: Pick<Revocations, 'add'>;
+  revocations: Pick<Revocations, 'add' | 'isRevoked'>;
   metrics: ServiceMetrics;
 };
 
@@ -50,12 +50,17 @@ export type ServiceDefinition<Schema extends z.ZodObject, Context extends BaseCo
   checks?: (ctx: Context) => Record<string, HealthCheck>;
   /** `false` for a service that keeps nothing. */
   database?: false;
-  /** `true` for a service that takes requests from outside, not only from its sidecar. */
+  /**
+   * `true` for a service that takes requests from outside, not only from its sidecar: it has no paths for the sidecar
+   * or for other services, and leaves it to the services behind it to see which sessions have ended.
+   */
   isEdge?: boolean;
   /** Adds middleware before the routes; for what a route cannot express. */
   mount?: (host: { app: Express; ctx: Context }) => void;
   /** Adds handlers of the server, e.g. of WebSocket upgrades. */
   attach?: (host: ServiceHost<Context>) => void;
+  /** Ends what a server does not end by itself, e.g. WebSockets: called first when the service stops. */
+  drain?: (ctx: Context) => Promise<void> | void;
   /** Work that runs beside the requests: called once everything is up, and when it stops. */
   start?: (ctx: Context) => Promise<void> | void;
   stop?: (ctx: Context) => Promise<void> | void;

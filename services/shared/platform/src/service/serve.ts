@@ -53,7 +53,8 @@ export async function serve<Schema extends z.ZodObject, Context extends BaseCont
   const app = buildApp({
     service: definition.name,
     tracer: tracing.tracer,
-    appToken: definition.isEdge ? undefined : config.APP_API_TOKEN,
+    isEdge: definition.isEdge ?? false,
+    appToken: config.APP_API_TOKEN,
     health: {
       checks: {
         ...(database && { database: databaseCheck(database.db) }),
@@ -73,10 +74,18 @@ export async function serve<Schema extends z.ZodObject, Context extends BaseCont
     events,
     mount: definition.mount && ((mounted) => definition.mount?.({ app: mounted, ctx })),
   });
-  const server = createServer({ requestTimeout: config.REQUEST_LIMIT_MS, keepAliveTimeout: 65_000 }, app);
+  const server = createServer(
+    {
+      requestTimeout: config.REQUEST_LIMIT_MS,
+      headersTimeout: Math.min(10_000, config.REQUEST_LIMIT_MS),
+      connectionsCheckingInterval: Math.min(1_000, config.REQUEST_LIMIT_MS),
+      keepAliveTimeout: 65_000,
+    },
+    app,
+  );
   definition.attach?.({ app, server, ctx });
   await listen(server, config.APP_PORT, config.APP_HOST);
-  await revocations.start();
+  if (!definition.isEdge) await revocations.start();
   await database?.relay.start();
   await definition.start?.(ctx);
   isOpen = true;
@@ -87,7 +96,9 @@ export async function serve<Schema extends z.ZodObject, Context extends BaseCont
     isOpen = false;
     log.info('service stopping');
     revocations.stop();
-    await closeServer(server, config.SHUTDOWN_LIMIT_MS);
+    const closed = closeServer(server, config.SHUTDOWN_LIMIT_MS);
+    await definition.drain?.(ctx);
+    await closed;
     await definition.stop?.(ctx);
     await database?.relay.stop(config.SHUTDOWN_LIMIT_MS / 2);
     await database?.close();

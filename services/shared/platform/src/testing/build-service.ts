@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import type { CallDefinition, EventData, EventDefinition, EventMeta, Revocation } from '@commons/contracts';
 import { createDaprHarness, type DaprHarness } from '@commons/dapr-harness';
 import type { Test } from 'supertest';
@@ -18,6 +19,8 @@ import { until } from './until.ts';
 export type BuildOptions = {
   /** What other services answer; `auth`'s keys and revocations are there without being asked for. */
   fakes?: FakeCall[];
+  /** What other apps answer beside the calls among `fakes`, by app-id; for a service that passes requests on. */
+  apps?: Record<string, RequestListener>;
   /** Variables of the service under test. */
   environment?: Environment;
   clock?: Clock;
@@ -63,12 +66,12 @@ const OTHER_APP = 'other-service';
 /** Builds a service for a test. Call `stop()` when done; its database goes with it. */
 export async function buildService<Schema extends z.ZodObject, Context extends BaseContext>(
   definition: ServiceDefinition<Schema, Context>,
-  { fakes = [], environment = {}, clock, secrets = {}, isAuth = false }: BuildOptions = {},
+  { fakes = [], apps: others = {}, environment = {}, clock, secrets = {}, isAuth = false }: BuildOptions = {},
 ): Promise<ServiceUnderTest<Context>> {
   const tokens = createTokenMaker({ issuer: 'https://commons.local', audience: 'commons', ...(clock && { clock }) });
   const revocations: Revocation[] = [];
   const all = isAuth ? fakes : [...fakes, ...fakeAuth(tokens.jwks, revocations)];
-  const apps = await startFakes(all);
+  const apps = await startFakes(all, others);
   const harness = await createDaprHarness({
     resources: resourcesOf(secrets),
     apps: [{ id: definition.name }, { id: OTHER_APP }, ...apps.map(({ id, app }) => ({ id, appPort: app.port }))],
@@ -121,9 +124,13 @@ export async function buildService<Schema extends z.ZodObject, Context extends B
   };
 }
 
-async function startFakes(fakes: FakeCall[]) {
-  const byApp = Map.groupBy(fakes, ({ call }) => call.app);
-  return Promise.all([...byApp].map(async ([id, calls]) => ({ id, app: await startFakeApp(calls) })));
+async function startFakes(fakes: FakeCall[], others: Record<string, RequestListener>) {
+  const ids = new Set([...fakes.map(({ call }) => call.app), ...Object.keys(others)]);
+  const start = async (id: string) => {
+    const calls = fakes.filter(({ call }) => call.app === id);
+    return { id, app: await startFakeApp(calls, others[id]) };
+  };
+  return Promise.all([...ids].map(start));
 }
 
 function envelopeOf<E extends EventDefinition>(

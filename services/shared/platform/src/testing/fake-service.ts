@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getJwks, listRevocations, pathOfCall, type CallDefinition, type Revocation } from '@commons/contracts';
 import jwt from 'jsonwebtoken';
@@ -36,9 +36,13 @@ export function fakeAuth(jwks: Jwk[], revocations: Revocation[]): FakeCall[] {
 
 export type FakeApp = { port: number; close(): Promise<void> };
 
-/** An app that answers the given calls and nothing else. */
-export async function startFakeApp(fakes: FakeCall[]): Promise<FakeApp> {
-  const server = createServer((request, response) => void respond(fakes, request, response));
+/** An app that answers the given calls, and `otherwise` what is none of them: 404 where it is left out. */
+export async function startFakeApp(fakes: FakeCall[], otherwise = notFound): Promise<FakeApp> {
+  const server = createServer((request, response) => {
+    const fake = fakes.find(({ call }) => pathOfCall(call) === request.url);
+    if (fake) void respond(fake, request, response);
+    else otherwise(request, response);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
@@ -50,12 +54,9 @@ export async function startFakeApp(fakes: FakeCall[]): Promise<FakeApp> {
   };
 }
 
-async function respond(fakes: FakeCall[], request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const fake = fakes.find(({ call }) => pathOfCall(call) === request.url);
-  if (!fake) {
-    response.writeHead(404).end();
-    return;
-  }
+const notFound: RequestListener = (_request, response) => void response.writeHead(404).end();
+
+async function respond(fake: FakeCall, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const input: unknown = fake.call.input.parse(JSON.parse(await readText(request)));
     fake.inputs.push(input);
