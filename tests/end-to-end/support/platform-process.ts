@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const MAIN = join(ROOT, 'tools/launcher/src/main.ts');
+
+/** Quick passwords and no rate limits: what the tests ask is asked in a hurry. */
+const FOR_TESTS = {
+  PORT: '0',
+  BCRYPT_COST: '4',
+  RATE_LIMIT_ADDRESS_PER_SECOND: '0',
+  RATE_LIMIT_USER_PER_SECOND: '0',
+  ADMIN_USERNAME: 'root',
+  ADMIN_PASSWORD: 'correct horse battery',
+};
+
+export type PlatformProcess = {
+  url: string;
+  dataDir: string;
+  /** Ends it as Ctrl-C does; gives the exit code. */
+  stop(): Promise<number | null>;
+  /** Ends it as a power cut would: kill -9. */
+  kill(): Promise<void>;
+};
+
+/**
+ * Starts the platform as `npm start` does, in a process of its own, on a free port.
+ * @param dataDir an earlier one's data, to start on again.
+ */
+export async function startPlatformProcess({
+  dataDir,
+  environment = {},
+}: { dataDir?: string; environment?: Record<string, string> } = {}): Promise<PlatformProcess> {
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'commons-e2e-')));
+  const child = spawn(process.execPath, ['--conditions=source', '--disable-warning=ExperimentalWarning', MAIN], {
+    cwd: ROOT,
+    env: { ...withoutJest(process.env), ...FOR_TESTS, DATA_DIR: folder, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const url = await readyUrl(child, exited);
+  return {
+    url,
+    dataDir: folder,
+    async stop() {
+      child.kill('SIGINT');
+      return (await exited)[0];
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** Removes the data of a platform that has stopped. */
+export const removeData = (dataDir: string): Promise<void> =>
+  rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
+
+/** Jest's own options for Node are not the platform's. */
+function withoutJest({ NODE_OPTIONS: _, NODE_ENV: __, ...rest }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return rest;
+}
+
+function readyUrl(child: ChildProcess, exited: Promise<[number | null]>): Promise<string> {
+  let output = '';
+  const ready = new Promise<string>((resolve) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const url = /ready at (http:\/\/\S+)/.exec(output)?.[1];
+      if (url !== undefined) resolve(url);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+  });
+  const died = exited.then(([code]) => {
+    throw new Error(`the platform ended with ${code} before it was ready:\n${output}`);
+  });
+  return Promise.race([ready, died]);
+}
