@@ -31,6 +31,7 @@ export {
   type Page,
 } from './http/pagination.ts';
 export { asHttpError, problemOf, sendProblem } from './http/problem.ts';
+export { refuseSocket } from './http/refuse-socket.ts';
 export { currentRequest, withRequest, type RequestContext } from './http/request-context.ts';
 export { sendBytes } from './http/send-bytes.ts';
 export { routeFor, type Route } from './http/route.ts';

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import type { z } from 'zod';
@@ -74,12 +74,13 @@ export async function serve<Schema extends z.ZodObject, Context extends BaseCont
     events,
     mount: definition.mount && ((mounted) => definition.mount?.({ app: mounted, ctx })),
   });
-  const server = createServer(
+  const server: Server = createServer(
     {
       requestTimeout: config.REQUEST_LIMIT_MS,
       headersTimeout: Math.min(10_000, config.REQUEST_LIMIT_MS),
       connectionsCheckingInterval: Math.min(1_000, config.REQUEST_LIMIT_MS),
       keepAliveTimeout: 65_000,
+      shouldUpgradeCallback: (request): boolean => isWebSocket(request) && server.listenerCount('upgrade') > 0,
     },
     app,
   );
@@ -121,6 +122,9 @@ function adminRoutes<Schema extends z.ZodObject, Context extends BaseContext>(
     ...rebuildRoutes({ service: definition.name, db, rebuilds: definition.rebuilds ?? [], log: events.log }),
   ];
 }
+
+/** Offers of other protocols (HTTP/2, as some clients make by default) are answered as ordinary requests. */
+const isWebSocket = (request: IncomingMessage): boolean => request.headers.upgrade?.toLowerCase() === 'websocket';
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
