@@ -19,6 +19,7 @@ export { entityTag, requireMatch } from './http/etag.ts';
 export { checkReadiness, type Readiness } from './http/health.ts';
 export { openApiComponents, type OpenApiDocument } from './http/openapi.ts';
 export {
+  cursorHeaders,
   cursorPageOf,
   decodeCursor,
   encodeCursor,
@@ -37,6 +38,7 @@ export { sendBytes } from './http/send-bytes.ts';
 export { routeFor, type Route } from './http/route.ts';
 export { MAX_IMAGE_BYTES, type UploadedFile } from './http/uploads.ts';
 export { parseInput } from './http/validation.ts';
+export { createJobs, prepareJobs, type JobKinds, type JobRun, type Jobs, type JobSteps } from './jobs/create-jobs.ts';
 export type { Logger } from './log/logger.ts';
 export type { Migration } from './mongo/migrate.ts';
 export type { RunTransaction, Transaction } from './mongo/transaction.ts';

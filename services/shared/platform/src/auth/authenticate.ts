@@ -42,7 +42,7 @@ export function createAuthenticator(options: {
     verify,
     identify(access, request) {
       if (access === 'public') return Promise.resolve(undefined);
-      if (typeof access === 'string') return fromHeader(request, access !== 'anyone');
+      if (typeof access === 'string') return fromHeader(request, isTokenNeeded(access, request));
       requireCaller(access.callers, request.get('dapr-caller-app-id'));
       return access.onBehalfOfUser === 'no'
         ? Promise.resolve(undefined)
@@ -53,7 +53,14 @@ export function createAuthenticator(options: {
 
 /** @throws Forbidden where the route is an admin's and the user is none. */
 export function authorize(access: Access, user: User | undefined): void {
-  if (access === 'admin' && !isAdmin(user)) throw new Forbidden('This is for admins.');
+  const isAdminNeeded = access === 'admin' || (access === 'admin-or-service' && user !== undefined);
+  if (isAdminNeeded && !isAdmin(user)) throw new Forbidden('This is for admins.');
+}
+
+function isTokenNeeded(access: Access, request: Request): boolean {
+  if (access !== 'admin-or-service') return access !== 'anyone';
+  const caller = request.get('dapr-caller-app-id');
+  return caller === undefined || caller === 'gateway';
 }
 
 /** The gateway speaks for the outside: it may make the calls that name it, and none of the services among themselves. */

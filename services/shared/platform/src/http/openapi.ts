@@ -37,7 +37,9 @@ function describe<Context>(service: string, route: Route<Context>): Operation {
   };
 }
 
-const needsToken = (access: Access): boolean => access === 'user' || access === 'admin';
+const needsToken = (access: Access): boolean => access === 'user' || isForAdmins(access);
+
+const isForAdmins = (access: Access): boolean => access === 'admin' || access === 'admin-or-service';
 
 function parametersOf(where: 'path' | 'query', schema: z.ZodObject | undefined): object[] {
   if (!schema) return [];
@@ -92,7 +94,7 @@ function errorStatuses<Context>({
   const takesBody = body !== undefined || form !== undefined;
   const statuses = [
     ...(access === 'public' ? [] : [401]),
-    ...(access === 'admin' ? [403] : []),
+    ...(isForAdmins(access) ? [403] : []),
     ...(params || query || takesBody ? [400] : []),
     ...(takesBody ? [413, 415] : []),
     ...(body && ruleStatus !== 400 ? [422] : []),

@@ -65,10 +65,26 @@ export function pageHeaders({
   return { 'x-total-count': String(count), ...(links.length > 0 && { link: links.join(', ') }) };
 }
 
-function withPage(url: string, page: number): string {
+/** As `pageHeaders`, for a list that is read by cursor; `nextCursor` is null at the end. */
+export function cursorHeaders({
+  count,
+  nextCursor,
+  url,
+}: {
+  count: number;
+  nextCursor: string | null;
+  url: string;
+}): Record<string, string> {
+  const next = nextCursor !== null && withParameter(url, 'cursor', nextCursor);
+  return { 'x-total-count': String(count), ...(next && { link: `<${next}>; rel="next"` }) };
+}
+
+const withPage = (url: string, page: number): string => withParameter(url, 'page', String(page));
+
+function withParameter(url: string, name: string, value: string): string {
   const [path = '', query = ''] = url.split('?');
   const parameters = new URLSearchParams(query);
-  parameters.set('page', String(page));
+  parameters.set(name, value);
   return publicUrl(`${path}?${parameters.toString()}`);
 }
 

@@ -8,13 +8,15 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Who may ask. `public`: anyone, a token is not looked at. `anyone`: a token is optional, but a bad one is refused.
- * `user`, `admin`: a token is needed. `{ callers }`: another service through Dapr, `'*'` for any.
+ * `user`, `admin`: a token is needed. `admin-or-service`: another service through Dapr needs none. `{ callers }`: another
+ * service only, `'*'` for any.
  */
 export type Access =
   | 'public'
   | 'anyone'
   | 'user'
   | 'admin'
+  | 'admin-or-service'
   | { callers: readonly string[]; onBehalfOfUser: 'required' | 'optional' | 'no' };
 
 type SchemaOrNone = z.ZodObject | undefined;
