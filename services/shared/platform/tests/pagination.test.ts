@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { decodeCursor, encodeCursor, pageHeaders, pageQuery, toPage } from '../src/http/pagination.ts';
+import { cursorHeaders, decodeCursor, encodeCursor, pageHeaders, pageQuery, toPage } from '../src/http/pagination.ts';
 import { withRequest } from '../src/http/request-context.ts';
 
 const request = {
@@ -65,5 +65,17 @@ describe('pagination', () => {
     expect(decodeCursor('', shape)).toBeUndefined();
     expect(() => decodeCursor('garbage', shape)).toThrow('is not one that this list gave');
     expect(() => decodeCursor(encodeCursor([{ $gt: '' }, 1]), shape)).toThrow('is not one that this list gave');
+  });
+
+  it('links a bare array that is read by cursor to what follows, and says nothing at its end', () => {
+    const list = { count: 3, url: '/api/comments?post_id=a&limit=2&cursor=' };
+
+    const first = withRequest(request, () => cursorHeaders({ ...list, nextCursor: 'WzFd' }));
+
+    expect(first).toEqual({
+      'x-total-count': '3',
+      link: '<https://api.example/api/comments?post_id=a&limit=2&cursor=WzFd>; rel="next"',
+    });
+    expect(cursorHeaders({ ...list, nextCursor: null })).toEqual({ 'x-total-count': '3' });
   });
 });
