@@ -38,6 +38,7 @@ export { sendBytes } from './http/send-bytes.ts';
 export { routeFor, type Route } from './http/route.ts';
 export { MAX_IMAGE_BYTES, type UploadedFile } from './http/uploads.ts';
 export { parseInput } from './http/validation.ts';
+export { createBacklog, type Backlog } from './jobs/create-backlog.ts';
 export { createJobs, prepareJobs, type JobKinds, type JobRun, type Jobs, type JobSteps } from './jobs/create-jobs.ts';
 export type { Logger } from './log/logger.ts';
 export type { Migration } from './mongo/migrate.ts';
@@ -52,4 +53,5 @@ export {
   type Rebuild,
   type ServiceDefinition,
 } from './service/define-service.ts';
+export { createKeyedQueue, type KeyedQueue } from './service/keyed-queue.ts';
 export { run } from './service/run.ts';

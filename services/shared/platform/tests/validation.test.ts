@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { text, visibility } from '@commons/contracts';
+import { id, text, visibility } from '@commons/contracts';
 import { z } from 'zod';
 import { HttpError } from '../src/http/errors.ts';
 import { parseInput } from '../src/http/validation.ts';
 
 const schema = z.object({
+  parent: id.optional(),
   title: text({ min: 1, max: 3 }),
   visibility: visibility.optional(),
   tags: z.array(z.string()).max(1).optional(),
@@ -26,6 +27,7 @@ describe('validation', () => {
     ['a wrong type', { title: 5 }],
     ['an enumerated field of a wrong type', { title: 'a', visibility: 5 }],
     ['an array that is none', { title: 'a', tags: 'x' }],
+    ['an id that is none', { title: 'a', parent: 'x' }],
     ['no object', []],
     ['nothing', undefined],
     ['a shape issue beside a broken rule', { title: '', visibility: null }],

@@ -17,12 +17,13 @@ export const setLike = defineCall('like', 'SetLike', {
     title: z.string(),
     action: z.enum(['toggle', 'like', 'unlike']),
   }),
-  output: z.object({ liked: z.boolean(), likes_count: z.int() }),
+  /** `revision` orders the changes of the target's likes, as in its events: a copy of the count may follow at once. */
+  output: z.object({ liked: z.boolean(), likes_count: z.int(), revision: z.int().optional() }),
 });
 
 const liker = z.object({ user_id: id, username: z.string(), created_at: timestamp });
 
-/** Who likes a target, latest first; by page, or from `cursor`. `with_count: false` leaves the count out (0). */
+/** Who likes a target, latest first, and how many there are; by page (`skip`), or `before` a liker's `position`. */
 export const listLikers = defineCall('like', 'ListLikers', {
   callers: ['post', 'comment'],
   input: z.object({

@@ -29,6 +29,7 @@ function toFieldError(issue: z.core.$ZodIssue): FieldError {
 /** Whether the value is missing or of a wrong type, rather than of the right type and against a rule. */
 function isShapeIssue(issue: z.core.$ZodIssue, input: unknown): boolean {
   if (issue.code === 'invalid_type' || issue.code === 'invalid_union' || issue.code === 'invalid_key') return true;
+  if (issue.code === 'custom') return issue.params?.['isShape'] === true;
   if (issue.code !== 'invalid_value') return false;
   const value = issue.path.reduce<unknown>(
     (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),

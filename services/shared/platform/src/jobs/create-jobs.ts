@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Logger } from '../log/logger.ts';
@@ -65,6 +66,8 @@ export async function prepareJobs(db: Connection): Promise<void> {
 export function createJobs<Kinds extends JobKinds>(options: JobsOptions): Jobs<Kinds> {
   const { db, transaction, log, sweepMs = 1_000, leaseMs = 30_000 } = options;
   const jobs = jobsOf(db);
+  // A job is not part of the request that wakes it: its transactions are not that request's.
+  const outsideRequests = AsyncLocalStorage.snapshot();
   let steps: JobSteps<Kinds> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
@@ -75,7 +78,7 @@ export function createJobs<Kinds extends JobKinds>(options: JobsOptions): Jobs<K
     clearTimeout(timer);
     timer = setTimeout(() => {
       isNewsIn = false;
-      running = sweep().finally(() => {
+      running = outsideRequests(sweep).finally(() => {
         running = undefined;
         wake(isNewsIn ? WAKE_MS : sweepMs);
       });
