@@ -1,4 +1,14 @@
 export { DaprError } from './api/http.ts';
 export type { ApiAnswer, ApiRequest, ApiRoute } from './api/http.ts';
-export type { Component } from './resources/component.ts';
+export type { QueueState } from './broker/broker.ts';
+export type { FaultFilter, FaultPlace } from './faults/fault-board.ts';
+export type { Faults, Undo } from './faults/faults.ts';
+export { createDaprHarness } from './harness.ts';
+export type { DaprHarness, DeclaredQueue, HarnessOptions } from './harness.ts';
 export type { Log, LogLine } from './log.ts';
+export type { Envelope } from './pubsub/envelope.ts';
+export type { DeadLetter, EventFilter } from './pubsub/list-events.ts';
+export type { Component } from './resources/component.ts';
+export type { Resource, ResourceItem } from './resources/resource.ts';
+export type { AppOptions } from './sidecar/app-options.ts';
+export type { Sidecar } from './sidecar/sidecar.ts';

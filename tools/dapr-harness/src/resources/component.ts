@@ -9,6 +9,8 @@ export type Component = {
   metadata: Record<string, string>;
   scopes: readonly string[];
   ignoreErrors: boolean;
+  /** Whether a value used `{namespace}`: such a pub/sub prefixes its topics with the namespace. */
+  isNamespaced: boolean;
 };
 
 /** A metadata entry by any of its names, in any case, as Dapr's components read theirs. */

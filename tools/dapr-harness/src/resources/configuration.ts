@@ -1,3 +1,5 @@
+import type { Resource } from './resource.ts';
+
 /** Secrets of one store that an app may read (`spec.secrets.scopes`). */
 export type SecretScope = {
   storeName: string;
@@ -6,39 +8,32 @@ export type SecretScope = {
   deniedSecrets: readonly string[];
 };
 
-export type AccessAction = 'allow' | 'deny';
+/** One operation of an access-control list: a path (`/a/*` one segment, `/a/**` all below), its verbs, `allow` or `deny`. */
+export type AccessOperation = { name: string; httpVerb: readonly string[]; action: string };
 
-/** What one operation of the access-control list says: a path, its verbs, allowed or denied. */
-export type AccessOperation = { name: string; httpVerb: readonly string[]; action: AccessAction };
-
-/** What the access-control list says of one caller. */
+/** What the access-control list says of one caller. Empty strings where the file says nothing. */
 export type AccessPolicy = {
   appId: string;
   namespace: string;
   trustDomain: string;
-  defaultAction: AccessAction | undefined;
+  defaultAction: string;
   operations: readonly AccessOperation[];
 };
 
-export type AccessControl = {
-  defaultAction: AccessAction | undefined;
-  trustDomain: string;
-  policies: readonly AccessPolicy[];
-};
+export type AccessControl = { defaultAction: string; trustDomain: string; policies: readonly AccessPolicy[] };
+
+/** A rule of `spec.api.allowed` or `spec.api.denied`, e.g. `{ name: 'state', version: 'v1.0', protocol: 'http' }`. */
+export type ApiRule = { name: string; version: string; protocol: string };
 
 /** The parts of a Dapr `Configuration` that the harness acts on. */
 export type Configuration = {
   name: string;
   secretScopes: readonly SecretScope[];
   accessControl: AccessControl | undefined;
-  /** `spec.api.allowed` and `spec.api.denied`. */
   apiAllowed: readonly ApiRule[];
   apiDenied: readonly ApiRule[];
-  /** Features set by `spec.features`. */
-  features: Readonly<Record<string, boolean>>;
+  enabledFeatures: readonly string[];
 };
-
-export type ApiRule = { name: string; version: string; protocol: string };
 
 /** What holds when an app names no configuration. */
 export const DEFAULT_CONFIGURATION: Configuration = {
@@ -47,5 +42,65 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   accessControl: undefined,
   apiAllowed: [],
   apiDenied: [],
-  features: {},
+  enabledFeatures: [],
 };
+
+/** The Configuration that an app names. Throws when there is none of that name. */
+export function findConfiguration(resources: readonly Resource[], name: string | undefined): Configuration {
+  if (name === undefined) return DEFAULT_CONFIGURATION;
+  const found = resources.find(({ kind, metadata }) => kind === 'Configuration' && metadata.name === name);
+  if (!found) throw new Error(`no Configuration is named ${name}`);
+  return parseConfiguration(found);
+}
+
+type ConfigurationSpec = {
+  secrets?: { scopes?: Partial<SecretScope>[] };
+  accessControl?: { defaultAction?: string; trustDomain?: string; policies?: Partial<AccessPolicy>[] };
+  api?: { allowed?: Partial<ApiRule>[]; denied?: Partial<ApiRule>[] };
+  features?: { name: string; enabled: boolean }[];
+};
+
+function parseConfiguration(resource: Resource): Configuration {
+  const spec = (resource.spec ?? {}) as ConfigurationSpec;
+  return {
+    name: resource.metadata.name,
+    secretScopes: (spec.secrets?.scopes ?? []).map(asSecretScope),
+    accessControl: asAccessControl(spec.accessControl),
+    apiAllowed: (spec.api?.allowed ?? []).map(asApiRule),
+    apiDenied: (spec.api?.denied ?? []).map(asApiRule),
+    enabledFeatures: (spec.features ?? []).filter(({ enabled }) => enabled).map(({ name }) => name),
+  };
+}
+
+function asSecretScope(scope: Partial<SecretScope>): SecretScope {
+  return {
+    storeName: scope.storeName ?? '',
+    defaultAccess: String(scope.defaultAccess).toLowerCase() === 'deny' ? 'deny' : 'allow',
+    allowedSecrets: scope.allowedSecrets ?? [],
+    deniedSecrets: scope.deniedSecrets ?? [],
+  };
+}
+
+function asApiRule(rule: Partial<ApiRule>): ApiRule {
+  return { name: rule.name ?? '', version: rule.version ?? '', protocol: rule.protocol ?? '' };
+}
+
+function asAccessControl(spec: ConfigurationSpec['accessControl']): AccessControl | undefined {
+  const policies = (spec?.policies ?? []).map(asAccessPolicy);
+  const { defaultAction = '', trustDomain = '' } = spec ?? {};
+  if (defaultAction === '' && trustDomain === '' && policies.length === 0) return undefined;
+  return {
+    defaultAction: defaultAction === '' ? (policies.length > 0 ? 'deny' : 'allow') : defaultAction,
+    trustDomain: trustDomain === '' ? 'public' : trustDomain,
+    policies,
+  };
+}
+
+function asAccessPolicy(policy: Partial<AccessPolicy>): AccessPolicy {
+  const { appId = '', namespace = '', trustDomain = '', defaultAction = '', operations = [] } = policy;
+  if (appId === '' || namespace === '' || trustDomain === '') {
+    throw new Error(`invalid access control policy for ${appId}: appId, namespace and trustDomain are required`);
+  }
+  const named = operations.map((operation) => ({ ...operation, httpVerb: operation.httpVerb ?? [] }));
+  return { appId, namespace, trustDomain, defaultAction, operations: named };
+}

@@ -1,0 +1,31 @@
+/** A message as a broker holds it. `metadata` is the publisher's; `expiresAt` is milliseconds since the epoch. */
+export type Message = {
+  id: number;
+  topic: string;
+  data: Buffer;
+  metadata: Record<string, string>;
+  expiresAt: number | undefined;
+};
+
+/** What a publisher gives to a broker. */
+export type Publication = Omit<Message, 'id'> & { routingKey: string };
+
+/** What becomes of a delivered message: done with, thrown away (to the broker's own dead letters), or back in the queue. */
+export type Disposition = 'ack' | 'discard' | 'requeue';
+
+/** Takes messages of a queue, at most `prefetch` at once. */
+export type Consumer = { prefetch: number; handle(message: Message): Promise<Disposition> };
+
+/** How a queue is made. Declaring one of a known name again changes nothing. */
+export type QueueSpec = {
+  name: string;
+  topic: string;
+  /** Whether it and its messages are kept in the journal. */
+  isDurable: boolean;
+  /** Whether it goes with its last consumer. */
+  isAutoDeleted: boolean;
+  exchangeKind: 'fanout' | 'direct' | 'topic';
+  routingKeys: readonly string[];
+  /** Where discarded messages go: the broker's own dead-letter queue. */
+  deadLetterQueue: string | undefined;
+};

@@ -1,0 +1,168 @@
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultBoard } from '../faults/fault-board.ts';
+import { PermanentError } from '../resiliency/errors.ts';
+import { runWithPolicy } from '../resiliency/policy.ts';
+import type { ResiliencyRunner } from '../resiliency/runner.ts';
+import type { HttpEndpoint } from '../resources/http-endpoint.ts';
+import type { AccessCheck, CallerIdentity } from './access-control.ts';
+import { addForwarding } from './headers.ts';
+import { parseOrigin, type HttpClient, type Origin } from './http-client.ts';
+import { AppFailure, RpcError } from './invocation-error.ts';
+import { InvalidMethod, asRequestPath, normalizeMethod } from './method-path.ts';
+import type { InvocationTarget } from './target.ts';
+
+/** An app as other sidecars see it: where it listens (undefined: it has no port) and whom it lets in. */
+export type Callee = {
+  appId: string;
+  isUp: boolean;
+  origin: Origin | undefined;
+  appApiToken: string | undefined;
+  isAllowed: AccessCheck;
+};
+
+export type CallContext = {
+  caller: CallerIdentity;
+  client: HttpClient;
+  endpoints: ReadonlyMap<string, HttpEndpoint>;
+  resiliency: ResiliencyRunner;
+  faults: FaultBoard;
+  /** The app of an id and a namespace, undefined when nobody knows it. */
+  resolve(appId: string, namespace: string): Callee | undefined;
+};
+
+/** One attempt. `headers` is what the app will get; it is kept between attempts, so that forwarding lists grow. */
+export type Call = {
+  target: InvocationTarget;
+  verb: string;
+  headers: OutgoingHttpHeaders;
+  body: Buffer | Readable | undefined;
+  query: string;
+  isStreaming: boolean;
+  signal: AbortSignal | undefined;
+};
+
+/** Calls an app, a URL or an HTTPEndpoint and gives its answer, whatever the status. */
+export async function callTarget(context: CallContext, call: Call): Promise<IncomingMessage> {
+  const { id } = call.target;
+  const method = checked(call.target.method);
+  const [appId, namespace] = splitId(id, context.caller.namespace);
+  await applyFaults(context, call, appId, method);
+  const endpoint = context.endpoints.get(id);
+  if (endpoint) return callOutside(context, call, method, endpoint.baseUrl, endpoint.headers);
+  if (/^https?:\/\//.test(id)) return callOutside(context, call, method, id, {});
+
+  const callee = context.resolve(appId, namespace);
+  if (!callee) throw new Error(`couldn't find service: ${appId}`);
+  const isOwn = appId === context.caller.appId && namespace === context.caller.namespace;
+  if (isOwn) return callOwnApp(context, call, method, callee);
+  if (callee.isUp || call.isStreaming || context.resiliency.hasAppTarget(appId)) {
+    return callApp(context, call, method, callee);
+  }
+  return callWithBuiltInRetries(context, call, method, callee);
+}
+
+function checked(method: string): string {
+  try {
+    return normalizeMethod(method);
+  } catch (error) {
+    throw new RpcError('InvalidArgument', `invalid method: ${(error as InvalidMethod).message}`);
+  }
+}
+
+function splitId(id: string, ownNamespace: string): [appId: string, namespace: string] {
+  if (/^https?:\/\//.test(id)) return [id, ''];
+  const [appId = '', namespace, ...rest] = id.split('.');
+  if (rest.length > 0) throw new Error(`invalid app id ${id}`);
+  return [appId, namespace ?? ownNamespace];
+}
+
+async function applyFaults(context: CallContext, call: Call, app: string, path: string): Promise<void> {
+  const subject = { on: 'invocation', app, caller: context.caller.appId, path: `/${path}` } as const;
+  const effect = context.faults.strike({ ...subject, method: call.verb });
+  if (!effect) return;
+  if (effect.delayMs > 0) await sleep(effect.delayMs, undefined, call.signal && { signal: call.signal });
+  const { failure } = effect;
+  if (failure?.status !== undefined) throw new AppFailure(failure.status, {}, Buffer.from(failure.message));
+  if (failure) throw new RpcError('Unavailable', failure.message);
+}
+
+/** Only a sidecar that cannot be reached is tried again; what an app says or does not say stands. */
+function callWithBuiltInRetries(
+  context: CallContext,
+  call: Call,
+  method: string,
+  callee: Callee,
+): Promise<IncomingMessage> {
+  return runWithPolicy(
+    context.resiliency.builtInServiceRetries,
+    async (_signal, attempt) => {
+      try {
+        return await callApp(context, call, method, callee);
+      } catch (error) {
+        if (!(error instanceof RpcError && error.code === 'Unavailable')) throw new PermanentError(error);
+        throw new Error(
+          `failed to invoke target ${callee.appId} after ${attempt - 1} retries. Error: ${error.message}`,
+        );
+      }
+    },
+    { signal: call.signal },
+  );
+}
+
+async function callApp(context: CallContext, call: Call, method: string, callee: Callee): Promise<IncomingMessage> {
+  if (!callee.isUp) throw new RpcError('Unavailable', 'connection error: desc = "transport: error while dialing"');
+  if (!callee.origin) throw new RpcError('Internal', 'app channel is not initialized');
+  const refusal = callee.isAllowed(context.caller, method, call.verb);
+  if (refusal !== undefined) throw new RpcError('PermissionDenied', refusal);
+  addForwarding(call.headers, {
+    callerAppId: context.caller.appId,
+    callerNamespace: context.caller.namespace,
+    calleeAppId: callee.appId,
+  });
+  try {
+    return await sendToApp(context, call, method, callee.origin, callee.appApiToken);
+  } catch (error) {
+    throw new RpcError('Internal', `error invoking app channel: ${(error as Error).message}`);
+  }
+}
+
+async function callOwnApp(context: CallContext, call: Call, method: string, callee: Callee): Promise<IncomingMessage> {
+  if (!callee.origin) throw new Error('cannot invoke local endpoint: app channel not initialized');
+  return sendToApp(context, call, method, callee.origin, callee.appApiToken);
+}
+
+function callOutside(
+  context: CallContext,
+  call: Call,
+  method: string,
+  baseUrl: string,
+  extra: Record<string, string>,
+): Promise<IncomingMessage> {
+  for (const [name, value] of Object.entries(extra)) call.headers[name.toLowerCase()] = value;
+  return send(context, call, method, parseOrigin(baseUrl));
+}
+
+function sendToApp(
+  context: CallContext,
+  call: Call,
+  method: string,
+  origin: Origin,
+  appApiToken: string | undefined,
+): Promise<IncomingMessage> {
+  if (appApiToken) call.headers['dapr-api-token'] = appApiToken;
+  return send(context, call, method, origin);
+}
+
+function send(context: CallContext, call: Call, method: string, origin: Origin): Promise<IncomingMessage> {
+  const path = method === '' ? '/' : asRequestPath(method);
+  return context.client.send({
+    origin,
+    method: call.verb,
+    path: call.query === '' ? path : `${path}?${call.query}`,
+    headers: call.headers,
+    body: call.body,
+    signal: call.signal,
+  });
+}

@@ -1,0 +1,93 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { decodePath, splitTarget } from '../api/clean-path.ts';
+import { BodyTooLarge, readBody } from '../api/read-body.ts';
+import { PermanentError, StatusError } from '../resiliency/errors.ts';
+import { hasRetries, runWithPolicy, type Policy } from '../resiliency/policy.ts';
+import { callTarget, type CallContext } from './call-target.ts';
+import { requestHeaders, responseHeaders } from './headers.ts';
+import { AppFailure, invocationFailure, noAppId } from './invocation-error.ts';
+import { limitStream } from './limit-stream.ts';
+import { findTarget, type InvocationTarget } from './target.ts';
+
+/** Everything that an invocation needs, of one sidecar. */
+export type InvocationContext = CallContext & { maxBodyBytes: number; daprApiToken: string | undefined };
+
+/** Serves a request that may be a service invocation, in any of its three forms; throws a 404 when it names no app. */
+export async function serveInvocation(
+  context: InvocationContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { path, query } = splitTarget(request.url ?? '/');
+  const target = findTarget(decodePath(path), request.headers);
+  if (!target) throw noAppId();
+
+  const isStreaming = request.headers['content-length'] === undefined && 'transfer-encoding' in request.headers;
+  const policy = context.resiliency.policyOf({ kind: 'app', name: target.id, endpoint: endpointOf(context, target) });
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  try {
+    const body = await takeBody(request, hasRetries(policy) && !isStreaming, context.maxBodyBytes);
+    const headers = requestHeaders(request.headers, context.daprApiToken !== undefined);
+    const call = { target, verb: request.method ?? 'GET', headers, body, query, isStreaming };
+    await runWithPolicy(
+      policy,
+      async (signal) => relay(await callTarget(context, { ...call, signal }), response, isStreaming, policy),
+      { signal: gone.signal },
+    );
+  } catch (error) {
+    if (response.headersSent || response.destroyed) response.destroy();
+    else if (error instanceof AppFailure) sendFailure(response, error);
+    else throw invocationFailure(target.id, error);
+  }
+}
+
+function endpointOf(context: InvocationContext, { id, method }: InvocationTarget): string {
+  if (/^https?:\/\//.test(id)) return `${id}/${method}`;
+  return `${id}:${context.endpoints.get(id)?.baseUrl ?? method}`;
+}
+
+/** The body as a stream, or whole where it may have to be sent again. */
+async function takeBody(
+  request: IncomingMessage,
+  isReplayed: boolean,
+  maxBytes: number,
+): Promise<Buffer | Readable | undefined> {
+  const length = request.headers['content-length'];
+  if (length === '0' || (length === undefined && !('transfer-encoding' in request.headers))) return undefined;
+  if (Number(length) > maxBytes) throw new BodyTooLarge();
+  if (isReplayed) return readBody(request, maxBytes);
+  return length === undefined ? limitStream(request, maxBytes) : request;
+}
+
+/** Hands a good answer on as it comes; turns a bad one into an error, so that the policies see it. */
+async function relay(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  isStreaming: boolean,
+  policy: Policy | undefined,
+): Promise<void> {
+  const status = answer.statusCode ?? 502;
+  const headers = responseHeaders(answer.headers);
+  const isFailure = status < 200 || status > 399;
+  if (isFailure && !isStreaming) throw new AppFailure(status, headers, await readBody(answer, Infinity));
+  response.writeHead(status, withoutEmptyTrace(headers));
+  await pipeline(answer, response);
+  if (isFailure && policy) throw new PermanentError(new StatusError(status, 'streaming request failed'));
+}
+
+function sendFailure(response: ServerResponse, { status, headers, body }: AppFailure): void {
+  headers['content-type'] ??= 'application/json';
+  response.writeHead(status, { ...withoutEmptyTrace(headers), 'content-length': body.length });
+  response.end(body);
+}
+
+/** An app that sets no traceparent leaves the one that the sidecar has set. */
+function withoutEmptyTrace(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+  if (headers['traceparent'] === '') delete headers['traceparent'];
+  return headers;
+}

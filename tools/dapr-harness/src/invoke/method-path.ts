@@ -1,0 +1,28 @@
+import { cleanPath } from '../api/clean-path.ts';
+
+/** The method of an invocation has a character that may not be in one. */
+export class InvalidMethod extends Error {}
+
+/** Refuses `#`, `?` and control characters and resolves `..`, so that what the access list judges is what the app gets. */
+export function normalizeMethod(method: string): string {
+  const quoted = JSON.stringify(method);
+  if (/[#?\0]/.test(method)) throw new InvalidMethod(`method contains forbidden character: ${quoted}`);
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  const position = method.search(/[\x01-\x1f\x7f]/);
+  if (position >= 0) {
+    throw new InvalidMethod(`method contains control character at position ${position}: ${quoted}`);
+  }
+  const cleaned = cleanPath(method).replace(/^(\.\.\/)+/, '');
+  return ['.', '..'].includes(cleaned) ? '' : cleaned;
+}
+
+const KEPT_AS_IS = /^[\w\-.~!$&'()*+,;=:@[\]/%]*$/;
+
+/** The request path of a decoded method: what may not be in a path is percent-encoded, valid escapes stay. */
+export function asRequestPath(method: string): string {
+  const path = method.startsWith('/') ? method : `/${method}`;
+  const broken = /%(?![\da-f]{2}).{0,2}/is.exec(path)?.[0];
+  if (broken !== undefined) throw new InvalidMethod(`parse "${path}": invalid URL escape ${JSON.stringify(broken)}`);
+  if (KEPT_AS_IS.test(path)) return path;
+  return encodeURI(decodeURIComponent(path)).replaceAll('?', '%3F').replaceAll('#', '%23');
+}

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultBoard } from '../faults/fault-board.ts';
+import { parseDurationMs } from '../resiliency/duration.ts';
+import type { ResiliencyRunner } from '../resiliency/runner.ts';
+import type { EventRecord } from './event-record.ts';
+import { publishFailed, publishForbidden } from './errors.ts';
+import type { PubSub } from './pubsub.ts';
+
+/** Puts messages into a pub/sub under its scopes and its resiliency policy. */
+export type Publisher = {
+  /** Resolves when the broker has the message (and it is in the journal, where that is kept). Rejects with a DaprError. */
+  put(pubsub: PubSub, topic: string, data: Buffer, metadata: Record<string, string>): Promise<void>;
+  /** The same for an event of the app, which is remembered. */
+  publish(pubsub: PubSub, topic: string, data: Buffer, metadata: Record<string, string>): Promise<void>;
+};
+
+export type PublisherOptions = {
+  appId: string;
+  resiliency: ResiliencyRunner;
+  faults: FaultBoard;
+  record: EventRecord;
+};
+
+export function createPublisher({ appId, resiliency, faults, record }: PublisherOptions): Publisher {
+  const put: Publisher['put'] = async (pubsub, topic, data, metadata) => {
+    if (!pubsub.mayPublish(topic)) throw publishForbidden(pubsub.name, topic, appId);
+    const target = { kind: 'component', type: 'Pubsub', name: pubsub.name, direction: 'outbound' } as const;
+    try {
+      await resiliency.run(target, async () => {
+        const copies = await strike(faults, appId, pubsub.name, topic);
+        for (let copy = 0; copy < copies; copy++) putOnce(pubsub, topic, data, metadata);
+      });
+    } catch (error) {
+      throw publishFailed(pubsub.name, topic, error instanceof Error ? error.message : String(error));
+    }
+  };
+  return {
+    put,
+    publish: async (pubsub, topic, data, metadata) => {
+      await put(pubsub, topic, data, metadata);
+      record.published({ pubsub: pubsub.name, topic, appId, data });
+    },
+  };
+}
+
+function putOnce(pubsub: PubSub, topic: string, data: Buffer, metadata: Record<string, string>): void {
+  const ttlMs = pubsub.hasTtl ? readTtlMs(metadata) : undefined;
+  pubsub.broker.publish({
+    topic: pubsub.brokerTopic(topic),
+    data,
+    metadata: pubsub.carriesMetadata ? metadata : {},
+    routingKey: metadata['routingKey'] ?? '',
+    expiresAt: ttlMs === undefined ? undefined : Date.now() + ttlMs,
+  });
+}
+
+async function strike(faults: FaultBoard, caller: string, pubsub: string, topic: string): Promise<number> {
+  const effect = faults.strike({ on: 'publish', app: caller, caller, pubsub, topic });
+  if (!effect) return 1;
+  if (effect.delayMs > 0) await sleep(effect.delayMs);
+  if (effect.failure) throw new Error(effect.failure.message);
+  return effect.copies;
+}
+
+const GO_DURATION = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
+
+/** The time to live of a message in milliseconds: `ttlInSeconds` or `ttl`, a number of seconds or a Go duration. */
+export function readTtlMs(metadata: Readonly<Record<string, string>>): number | undefined {
+  const entry = Object.entries(metadata).find(([key]) => ['ttl', 'ttlinseconds'].includes(key.toLowerCase()));
+  const text = entry?.[1] ?? '';
+  if (GO_DURATION.test(text)) return parseDurationMs(text);
+  return /^\d+$/.test(text) && Number(text) > 0 ? Number(text) * 1000 : undefined;
+}

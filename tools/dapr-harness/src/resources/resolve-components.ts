@@ -1,0 +1,53 @@
+import type { SecretReader } from '../api/component-family.ts';
+import type { Component } from './component.ts';
+import { fillTemplates, itemValue, type Viewer } from './item-value.ts';
+import { isInScope, type Resource, type ResourceItem } from './resource.ts';
+
+/** What opens the secret stores of an app, so that other components can refer to their secrets. */
+export type SecretsOpener = (stores: readonly Component[]) => SecretReader;
+
+const noSecrets: SecretReader = (store) => Promise.reject(new Error(`secret store ${store} is not configured`));
+
+/** The components that an app sees, secret stores first, with every value resolved. */
+export async function resolveComponents(
+  resources: readonly Resource[],
+  viewer: Viewer,
+  openSecrets: SecretsOpener,
+): Promise<Component[]> {
+  const seen = resources.filter(
+    (resource) => resource.kind === 'Component' && isInScope(resource, viewer.appId, viewer.namespace),
+  );
+  const stores = await resolveAll(seen.filter(isSecretStore), viewer, noSecrets);
+  const others = await resolveAll(
+    seen.filter((resource) => !isSecretStore(resource)),
+    viewer,
+    openSecrets(stores),
+  );
+  return [...stores, ...others];
+}
+
+function isSecretStore(resource: Resource): boolean {
+  return String(resource.spec?.['type']).startsWith('secretstores.');
+}
+
+function resolveAll(resources: readonly Resource[], viewer: Viewer, readSecret: SecretReader): Promise<Component[]> {
+  return Promise.all(resources.map((resource) => resolveComponent(resource, viewer, readSecret)));
+}
+
+async function resolveComponent(resource: Resource, viewer: Viewer, readSecret: SecretReader): Promise<Component> {
+  const spec = resource.spec ?? {};
+  const items = (spec['metadata'] ?? []) as readonly ResourceItem[];
+  const metadata: Record<string, string> = {};
+  for (const item of items) {
+    metadata[item.name] = fillTemplates(await itemValue(item, resource, readSecret), viewer);
+  }
+  return {
+    name: resource.metadata.name,
+    type: String(spec['type']),
+    version: String(spec['version'] ?? 'v1'),
+    metadata,
+    scopes: resource.scopes ?? [],
+    ignoreErrors: spec['ignoreErrors'] === true,
+    isNamespaced: items.some((item) => String(item.value).includes('{namespace}')),
+  };
+}
