@@ -10,6 +10,7 @@ const notYetInitialized = 94;
 /**
  * Makes the mongod on a loopback port the primary of its own replica set: initiates it when it is new, corrects its address when
  * the port is another than last time, and waits until it takes writes.
+ * Where a server that never answers has the old port, mongod itself asks it for 30 s first.
  * @throws Error when it is no primary within `limitMs`
  */
 export async function makePrimary(port: number, limitMs = 60_000): Promise<void> {
