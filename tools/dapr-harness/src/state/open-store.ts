@@ -1,0 +1,42 @@
+import { metadataValue } from '../resources/component.ts';
+import type { FamilyEnv } from '../api/component-family.ts';
+import type { Component } from '../resources/component.ts';
+import { createInMemoryStore } from './in-memory-store.ts';
+import { createMemoryBackend } from './memory-backend.ts';
+import { createRedisStore } from './redis-store.ts';
+import { createSqliteBackend } from './sqlite-backend.ts';
+import { keyProblem, prefixedKey } from './state-key.ts';
+import type { StateStore } from './state-store.ts';
+
+/** A store component, ready for use. */
+export type OpenStore = { name: string; store: StateStore; keyOf(key: string): string };
+
+/**
+ * Opens the store of a component. An app has its `state.in-memory` for itself; the stores of one Redis (by host and database) are
+ * shared by all apps, and outlive the process when the harness has a data folder.
+ * @throws Error for a type that the harness does not stand in for, or a bad key prefix.
+ */
+export function openStore(component: Component, env: FamilyEnv): OpenStore {
+  const strategy = (metadataValue(component, 'keyPrefix') ?? 'appid').toLowerCase();
+  const problem = keyProblem(strategy);
+  if (problem !== undefined) throw new Error(problem);
+
+  const { appId, namespace } = env;
+  const prefixing = { strategy, storeName: component.name, appId, namespace };
+  return { name: component.name, store: createStore(component, env), keyOf: (key) => prefixedKey(key, prefixing) };
+}
+
+function createStore(component: Component, env: FamilyEnv): StateStore {
+  if (component.type === 'state.in-memory') return createInMemoryStore(createMemoryBackend());
+  if (component.type !== 'state.redis') {
+    throw new Error(
+      `couldn't find state store ${component.type}/${component.version}: the harness has in-memory and redis`,
+    );
+  }
+  const place = `${metadataValue(component, 'redisHost') ?? ''}/${metadataValue(component, 'redisDB') ?? '0'}`;
+  const backend = env.shared(`state.redis ${place}`, () =>
+    env.journal.isDurable ? createSqliteBackend(env.journal.database, place) : createMemoryBackend(),
+  );
+  const ttl = metadataValue(component, 'ttlInSeconds');
+  return createRedisStore(backend, ttl === undefined ? undefined : Number(ttl));
+}
