@@ -80,7 +80,7 @@ export function isCloudEventType(contentType: string): boolean {
 
 /** Whether a content type says bytes. */
 export function isBinaryType(contentType: string): boolean {
-  return ['application/octet-stream', 'application/cloudevents+protobuf'].includes(mediaType(contentType));
+  return mediaType(contentType) === 'application/octet-stream';
 }
 
 /** The caller's fields stay; topic and pub/sub are ours; what is missing gets its default, except the id. */
@@ -104,7 +104,8 @@ function completeEnvelope(draft: EventDraft, expiration: string | undefined): Bu
 
 /** The text of the `data` member. JSON goes in as it was written, so that no number loses a digit. */
 function dataMember(contentType: string, data: Buffer): string {
-  if (isBinaryType(contentType)) return `"data_base64":"${data.toString('base64')}"`;
+  const isProtobuf = mediaType(contentType) === 'application/cloudevents+protobuf';
+  if (isBinaryType(contentType) || isProtobuf) return `"data_base64":"${data.toString('base64')}"`;
   const text = data.toString();
   return `"data":${isJsonType(contentType) && isJson(text) ? text : JSON.stringify(text)}`;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DaprError } from '../api/http.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
 import { parseDurationMs } from '../resiliency/duration.ts';
 import type { ResiliencyRunner } from '../resiliency/runner.ts';
@@ -12,7 +13,16 @@ export type Publisher = {
   put(pubsub: PubSub, topic: string, data: Buffer, metadata: Record<string, string>): Promise<void>;
   /** The same for an event of the app, which is remembered. */
   publish(pubsub: PubSub, topic: string, data: Buffer, metadata: Record<string, string>): Promise<void>;
+  /** The same for several; gives those that could not be published, after the retries. */
+  publishBulk(pubsub: PubSub, topic: string, entries: readonly BulkEntry[]): Promise<FailedEntry[]>;
 };
+
+/** One of several events, ready for the broker. */
+export type BulkEntry = { entryId: string; data: Buffer; metadata: Record<string, string> };
+
+export type FailedEntry = { entryId: string; error: string };
+
+type Metadata = Record<string, string>;
 
 export type PublisherOptions = {
   appId: string;
@@ -22,17 +32,19 @@ export type PublisherOptions = {
 };
 
 export function createPublisher({ appId, resiliency, faults, record }: PublisherOptions): Publisher {
-  const put: Publisher['put'] = async (pubsub, topic, data, metadata) => {
+  const run = async (pubsub: PubSub, topic: string, operation: () => Promise<void>): Promise<void> => {
     if (!pubsub.mayPublish(topic)) throw publishForbidden(pubsub.name, topic, appId);
     const target = { kind: 'component', type: 'Pubsub', name: pubsub.name, direction: 'outbound' } as const;
-    try {
-      await resiliency.run(target, async () => {
-        const copies = await strike(faults, appId, pubsub.name, topic);
-        for (let copy = 0; copy < copies; copy++) putOnce(pubsub, topic, data, metadata);
-      });
-    } catch (error) {
-      throw publishFailed(pubsub.name, topic, error instanceof Error ? error.message : String(error));
-    }
+    return resiliency.run(target, operation);
+  };
+  const putOne = async (pubsub: PubSub, topic: string, data: Buffer, metadata: Metadata): Promise<void> => {
+    const copies = await strike(faults, appId, pubsub.name, topic);
+    for (let copy = 0; copy < copies; copy++) enqueue(pubsub, topic, data, metadata);
+  };
+  const put: Publisher['put'] = async (pubsub, topic, data, metadata) => {
+    await run(pubsub, topic, () => putOne(pubsub, topic, data, metadata)).catch((error: unknown) => {
+      throw error instanceof DaprError ? error : publishFailed(pubsub.name, topic, messageOf(error));
+    });
   };
   return {
     put,
@@ -40,10 +52,35 @@ export function createPublisher({ appId, resiliency, faults, record }: Publisher
       await put(pubsub, topic, data, metadata);
       record.published({ pubsub: pubsub.name, topic, appId, data });
     },
+    publishBulk: async (pubsub, topic, entries) => {
+      let left = entries;
+      const failed: FailedEntry[] = [];
+      const putLeft = async (): Promise<void> => {
+        failed.length = 0;
+        for (const { entryId, data, metadata } of left) {
+          await putOne(pubsub, topic, data, metadata)
+            .then(() => record.published({ pubsub: pubsub.name, topic, appId, data }))
+            .catch((error: unknown) => failed.push({ entryId, error: messageOf(error) }));
+        }
+        left = left.filter(({ entryId }) => failed.some((entry) => entry.entryId === entryId));
+        if (failed.length > 0) throw new Error(failed[0]?.error);
+      };
+      return run(pubsub, topic, putLeft).then(
+        () => [],
+        (error: unknown) => {
+          if (error instanceof DaprError) throw error;
+          return failed.length > 0 ? failed : left.map(({ entryId }) => ({ entryId, error: messageOf(error) }));
+        },
+      );
+    },
   };
 }
 
-function putOnce(pubsub: PubSub, topic: string, data: Buffer, metadata: Record<string, string>): void {
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function enqueue(pubsub: PubSub, topic: string, data: Buffer, metadata: Metadata): void {
   const ttlMs = pubsub.hasTtl ? readTtlMs(metadata) : undefined;
   pubsub.broker.publish({
     topic: pubsub.brokerTopic(topic),

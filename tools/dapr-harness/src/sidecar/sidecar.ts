@@ -1,27 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import type { FamilyParts } from '../api/component-family.ts';
-import { createHealthRoutes } from '../api/health-routes.ts';
-import type { ApiRoute } from '../api/http.ts';
-import { createMetadataRoutes } from '../api/metadata-routes.ts';
 import { createRouter } from '../api/router.ts';
 import { createApiServer, type ApiServer } from '../api/server.ts';
 import { createAccessCheck } from '../invoke/access-control.ts';
-import { createHttpClient } from '../invoke/http-client.ts';
-import { serveInvocation, type InvocationContext } from '../invoke/invocation.ts';
-import { createPublishRoute } from '../pubsub/publish-routes.ts';
-import { createPublisher } from '../pubsub/publisher.ts';
+import { serveInvocation } from '../invoke/invocation.ts';
 import type { PubSub } from '../pubsub/pubsub.ts';
-import { readDeclarative } from '../pubsub/subscription.ts';
-import { createResiliency } from '../resiliency/create-resiliency.ts';
-import { findConfiguration } from '../resources/configuration.ts';
-import { resolveHttpEndpoints } from '../resources/http-endpoint.ts';
-import { resolveComponents } from '../resources/resolve-components.ts';
-import { isRouteAllowed } from './allowed-routes.ts';
-import { createAppLink } from './app-link.ts';
-import { DEFAULT_MAX_BODY_BYTES, DEFAULT_NAMESPACE, type AppOptions } from './app-options.ts';
-import { FAMILIES } from './families.ts';
-import { openSecrets } from './own-secrets.ts';
-import { createPubSubs, pubsubMetadata } from './pubsub-family.ts';
+import type { AppOptions } from './app-options.ts';
+import { assemble } from './assemble.ts';
 import { createRouteFaults } from './route-faults.ts';
 import type { World } from './world.ts';
 
@@ -48,53 +31,41 @@ export type Sidecar = {
   close(): Promise<void>;
 };
 
+/** Starts the sidecar of an app; it is listening when the promise resolves. */
 export async function createSidecar(world: World, options: AppOptions): Promise<Sidecar> {
-  const { id: appId, namespace = DEFAULT_NAMESPACE, appApiToken, daprApiToken } = options;
-  const viewer = { appId, namespace, podName: `${appId}-${randomUUID().slice(0, 8)}` };
-  const components = await resolveComponents(world.resources, viewer, openSecrets);
-  const configuration = findConfiguration(world.resources, options.config);
-  const endpoints = await resolveHttpEndpoints(world.resources, viewer, openSecrets(components));
-  const resiliency = createResiliency(world.resources, appId, namespace);
-  const pubsubs = createPubSubs(components, world.brokers, appId, namespace);
-  const log: World['log'] = (line) => world.log({ app_id: appId, ...line });
-  const { faults, record, journal, shared } = world;
-  const publisher = createPublisher({ appId, resiliency, faults, record });
-  const env = { appId, namespace, components, configuration, resiliency, journal, shared, log };
-  const families = await Promise.all(FAMILIES.map((family) => family(env)));
-  const client = createHttpClient();
-  const declarative = readDeclarative(world.resources, appId, namespace);
-  const link = createAppLink({
-    appId,
-    pubsubs,
-    publisher,
-    resiliency,
-    faults,
-    record,
-    log,
-    client,
-    appApiToken,
-    declarative,
-    families,
+  const { id: appId, appApiToken } = options;
+  const assembly = await assemble(world, options);
+  const { link, invocation, pubsubs } = assembly;
+  let isUp = false;
+  let port = options.daprPort ?? 0;
+  let appPort = options.appPort;
+
+  const server: ApiServer = createApiServer({
+    router: createRouter(assembly.routes(() => leave(0))),
+    fallback: (request, response) => serveInvocation(invocation, request, response),
+    apiToken: options.daprApiToken,
+    maxBodyBytes: invocation.maxBodyBytes,
+    beforeRoute: createRouteFaults(world.faults, appId),
   });
 
-  let isUp = false;
-  let server: ApiServer | undefined;
-  let port = options.daprPort ?? 0;
-  let lastAppPort = options.appPort;
-  const invocation: InvocationContext = {
-    caller: { appId, namespace, trustDomain: configuration.accessControl?.trustDomain ?? 'public' },
-    daprApiToken,
-    client,
-    endpoints,
-    resiliency,
-    faults,
-    maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
-    resolve: world.apps.resolve,
-  };
-  world.apps.add(namespace, {
+  async function start(): Promise<void> {
+    if (isUp) return;
+    port = await server.listen(port);
+    isUp = true;
+    if (appPort !== undefined) void link.connect(appPort).catch(() => undefined);
+  }
+
+  async function leave(graceMs: number): Promise<void> {
+    if (!isUp) return;
+    isUp = false;
+    await link.disconnect(graceMs);
+    await server.close();
+  }
+
+  world.apps.add(assembly.namespace, {
     appId,
     appApiToken,
-    isAllowed: createAccessCheck(configuration.accessControl),
+    isAllowed: createAccessCheck(assembly.configuration.accessControl),
     get isUp() {
       return isUp;
     },
@@ -102,64 +73,7 @@ export async function createSidecar(world: World, options: AppOptions): Promise<
       return link.app?.origin;
     },
   });
-  const routes = createRoutes();
   await start();
-
-  function createRoutes(): ApiRoute[] {
-    const unready = (): string[] => (link.isConnecting ? ['app'] : []);
-    const metadata = {
-      appId,
-      enabledFeatures: configuration.enabledFeatures,
-      components: () => [
-        ...[...pubsubs.values()].map(pubsubMetadata),
-        ...families.flatMap((family) => family.metadata),
-      ],
-      subscriptions: () => link.subscriptions,
-      httpEndpoints: [...endpoints.keys()],
-      appPort: () => link.app?.origin.port,
-    };
-    return [
-      ...createHealthRoutes(appId, unready),
-      ...createMetadataRoutes(metadata),
-      createPublishRoute({ appId, pubsubs, publisher }),
-      ...families.flatMap((family) => family.routes),
-      shutdownRoute(),
-    ].filter((route) => isRouteAllowed(route, configuration));
-  }
-
-  function shutdownRoute(): ApiRoute {
-    return {
-      methods: ['POST'],
-      pattern: '/v1.0/shutdown',
-      handle: async () => {
-        setImmediate(() => void stop());
-        return { status: 204 };
-      },
-    };
-  }
-
-  async function start(): Promise<void> {
-    if (isUp) return;
-    server = createApiServer({
-      router: createRouter(routes),
-      fallback: (request, response) => serveInvocation(invocation, request, response),
-      apiToken: daprApiToken,
-      maxBodyBytes: invocation.maxBodyBytes,
-      beforeRoute: createRouteFaults(faults, appId),
-    });
-    port = await server.listen(port);
-    isUp = true;
-    if (lastAppPort !== undefined) void link.connect(lastAppPort).catch(() => undefined);
-  }
-
-  async function leave(graceMs: number): Promise<void> {
-    if (!isUp) return;
-    isUp = false;
-    await link.disconnect(graceMs);
-    await server?.close();
-  }
-
-  const stop = (): Promise<void> => leave(0);
 
   return {
     appId,
@@ -170,24 +84,16 @@ export async function createSidecar(world: World, options: AppOptions): Promise<
     get url() {
       return `http://127.0.0.1:${port}`;
     },
-    connectApp: (appPort) => {
-      lastAppPort = appPort;
-      return link.connect(appPort);
-    },
+    connectApp: (newPort) => link.connect((appPort = newPort)),
     disconnectApp: () => {
-      lastAppPort = undefined;
+      appPort = undefined;
       return link.disconnect(GRACE_MS);
     },
     start,
-    stop,
+    stop: () => leave(0),
     close: async () => {
       await leave(GRACE_MS);
-      await closeAll(families);
-      client.close();
+      await assembly.close();
     },
   };
-}
-
-async function closeAll(families: readonly FamilyParts[]): Promise<void> {
-  await Promise.all(families.map((family) => family.close()));
 }
