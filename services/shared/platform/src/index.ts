@@ -1,5 +1,6 @@
 export { createAuthenticator, type Authenticator } from './auth/authenticate.ts';
 export type { Jwk } from './auth/jwks.ts';
+export type { TokenSource } from './auth/token-source.ts';
 export { isAdmin, type User } from './auth/user.ts';
 export type { VerifiedToken } from './auth/verify-token.ts';
 export { createBlobStore, type BlobStore, type StoredBlob } from './blob/blob-store.ts';
@@ -10,10 +11,16 @@ export { flagVariable, integerVariable, portVariable } from './config/variables.
 export type { Dapr } from './dapr/dapr.ts';
 export { DaprFailure, fromSidecar } from './dapr/failures.ts';
 export { deadLetterTopic, subscribeDocument } from './events/subscribe-document.ts';
-export { listenFor, subscribeFor, type Subscription } from './events/subscription.ts';
+export {
+  listenFor,
+  subscribeFor,
+  type BroadcastInput,
+  type EventInput,
+  type Subscription,
+} from './events/subscription.ts';
 export { accepted, created, found, noContent, ok, type Answer } from './http/answers.ts';
 export { MAX_JSON_BYTES } from './http/body.ts';
-export { answerFor } from './http/call-route.ts';
+export { answerFor, type CallHandlerInput } from './http/call-route.ts';
 export * from './http/errors.ts';
 export { entityTag, requireMatch } from './http/etag.ts';
 export { checkReadiness, type Readiness } from './http/health.ts';
@@ -35,7 +42,7 @@ export { asHttpError, problemOf, sendProblem } from './http/problem.ts';
 export { refuseSocket } from './http/refuse-socket.ts';
 export { currentRequest, withRequest, type RequestContext } from './http/request-context.ts';
 export { sendBytes } from './http/send-bytes.ts';
-export { routeFor, type Route } from './http/route.ts';
+export { routeFor, type Access, type Route, type RouteInput, type RouteOptions } from './http/route.ts';
 export { MAX_IMAGE_BYTES, type UploadedFile } from './http/uploads.ts';
 export { parseInput } from './http/validation.ts';
 export { createBacklog, type Backlog } from './jobs/create-backlog.ts';

@@ -5,8 +5,8 @@ import { platformConfig } from '../config/platform-config.ts';
 import { createAuthenticator } from '../auth/authenticate.ts';
 import { createKeySource } from '../auth/jwks.ts';
 import { createRevocations } from '../auth/revocations.ts';
+import { askAuth } from '../auth/token-source.ts';
 import { createTokenVerifier } from '../auth/verify-token.ts';
-import { getJwks, listRevocations } from '@commons/contracts';
 import { createDapr } from '../dapr/dapr.ts';
 import { createLogger } from '../log/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
@@ -61,12 +61,13 @@ export async function createService<Schema extends z.ZodObject, Context extends 
   try {
     const metrics = createMetrics({ service: name, ownProcess, outboxDepth: database?.relay.depth });
     database?.onPublished((type) => metrics.eventPublished(type));
+    let tokens = askAuth(dapr);
     const revocations = createRevocations({
-      list: (since) => dapr.call(listRevocations, { ...(since && { since }) }),
+      list: (since) => tokens.revocations(since),
       pollMs: config.REVOCATION_POLL_MS,
       log,
     });
-    const keys = createKeySource(async () => (await dapr.call(getJwks, {})).keys, clock);
+    const keys = createKeySource(() => tokens.keys(), clock);
     const verifyToken = createTokenVerifier({
       keys,
       issuer: config.TOKEN_ISSUER,
@@ -90,6 +91,7 @@ export async function createService<Schema extends z.ZodObject, Context extends 
       metrics,
     } as BaseContext<z.output<Schema>>;
     const ctx = await definition.createContext(base);
+    tokens = definition.tokenSource?.(ctx) ?? tokens;
     const running = await serve(definition, { ctx, base, tracing, database, revocations, authenticator });
     return { name, ...running };
   } catch (error) {

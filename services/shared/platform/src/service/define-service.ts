@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose';
 import type { z } from 'zod';
 import type { Authenticator } from '../auth/authenticate.ts';
 import type { Revocations } from '../auth/revocations.ts';
+import type { TokenSource } from '../auth/token-source.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Dapr } from '../dapr/dapr.ts';
 import type { Subscription } from '../events/subscription.ts';
@@ -46,6 +47,8 @@ export type ServiceDefinition<Schema extends z.ZodObject, Context extends BaseCo
   subscriptions?: readonly Subscription<Context>[];
   migrations?: readonly Migration[];
   rebuilds?: readonly Rebuild<Context>[];
+  /** For the owner of tokens, who need not ask anybody: where keys and ended sessions come from in place of `auth`. */
+  tokenSource?: (ctx: Context) => TokenSource;
   /** Parts beyond database and sidecar that `/readyz` looks at. */
   checks?: (ctx: Context) => Record<string, HealthCheck>;
   /** `false` for a service that keeps nothing. */

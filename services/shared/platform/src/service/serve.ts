@@ -86,22 +86,31 @@ export async function serve<Schema extends z.ZodObject, Context extends BaseCont
   );
   definition.attach?.({ app, server, ctx });
   await listen(server, config.APP_PORT, config.APP_HOST);
-  if (!definition.isEdge) await revocations.start();
-  await database?.relay.start();
-  await definition.start?.(ctx);
+  try {
+    if (!definition.isEdge) await revocations.start();
+    await database?.relay.start();
+    await definition.start?.(ctx);
+  } catch (error) {
+    await endWork();
+    throw error;
+  }
   isOpen = true;
   const { port } = server.address() as AddressInfo;
   log.info({ port }, 'service started');
 
-  async function close(): Promise<void> {
+  async function endWork(): Promise<void> {
     isOpen = false;
-    log.info('service stopping');
     revocations.stop();
     const closed = closeServer(server, config.SHUTDOWN_LIMIT_MS);
     await definition.drain?.(ctx);
     await closed;
     await definition.stop?.(ctx);
     await database?.relay.stop(config.SHUTDOWN_LIMIT_MS / 2);
+  }
+
+  async function close(): Promise<void> {
+    log.info('service stopping');
+    await endWork();
     await database?.close();
     await tracing.close();
     log.info('service stopped');
