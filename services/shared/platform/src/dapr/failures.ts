@@ -65,6 +65,7 @@ export function toHttpError(error: unknown): HttpError {
 /** Tells the sidecar's own failures of an invocation apart by their words: Dapr has one code for all. */
 export function fromSidecar(message: string, cause: unknown): HttpError {
   if (/deadline exceeded|timeout/i.test(message)) return new GatewayTimeout(cause);
+  if (/\bEOF\b|malformed|parse error/i.test(message)) return new BadGateway(cause);
   return new ServiceUnavailable('A service is away at the moment.', cause);
 }
 

@@ -63,6 +63,9 @@ export type ServiceUnderTest<Context> = {
 
 const OTHER_APP = 'other-service';
 
+/** What sidecars of the platform let through: daprd's own default is too little for an image. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
 /** Builds a service for a test. Call `stop()` when done; its database goes with it. */
 export async function buildService<Schema extends z.ZodObject, Context extends BaseContext>(
   definition: ServiceDefinition<Schema, Context>,
@@ -74,7 +77,9 @@ export async function buildService<Schema extends z.ZodObject, Context extends B
   const apps = await startFakes(all, others);
   const harness = await createDaprHarness({
     resources: resourcesOf(secrets),
-    apps: [{ id: definition.name }, { id: OTHER_APP }, ...apps.map(({ id, app }) => ({ id, appPort: app.port }))],
+    apps: [{ id: definition.name }, { id: OTHER_APP }, ...apps.map(({ id, app }) => ({ id, appPort: app.port }))].map(
+      (app) => ({ ...app, maxBodyBytes: MAX_BODY_BYTES }),
+    ),
   });
   const database = testDatabase();
   const service = await createService(definition, {
