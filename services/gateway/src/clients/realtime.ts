@@ -1,0 +1,78 @@
+import { request as startRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { BadGateway, GatewayTimeout, ServiceUnavailable } from '@commons/platform';
+import { answerHeaders, requestHeaders, type Headers } from '../domain/headers.ts';
+import { join } from './join-sockets.ts';
+
+/** Passes WebSockets on to the service `realtime`. */
+export type Realtime = {
+  /**
+   * Passes a handshake on, and joins the sockets when it is accepted; a refusal is passed back.
+   * @throws HttpError where there is no answer, or no room for one more.
+   */
+  passOn(
+    handshake: { request: IncomingMessage; socket: Duplex; head: Buffer },
+    passage: HandshakePassage,
+  ): Promise<void>;
+  /** Ends every socket in hand. */
+  close(): void;
+};
+
+export type HandshakePassage = { path: string; added: Record<string, string> };
+
+const HANDSHAKE_LIMIT_MS = 10_000;
+
+/** @param limit sockets at a time. */
+export function createRealtime({ url, limit }: { url: string; limit: number }): Realtime {
+  const { hostname, port } = new URL(url);
+  const sockets = new Set<Duplex>();
+
+  function ask(request: IncomingMessage, { path, added }: HandshakePassage): ClientRequest {
+    const headers = { ...requestHeaders(request.headers), ...added, connection: 'Upgrade', upgrade: 'websocket' };
+    const host = hostname.replace(/^\[|\]$/g, '');
+    return startRequest({ host, port: port || 80, method: 'GET', path, headers, agent: false });
+  }
+
+  return {
+    async passOn({ request, socket, head }, passage) {
+      if (sockets.size >= limit) throw new ServiceUnavailable('There is no room for one more connection.');
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      const upstream = ask(request, passage);
+      socket.once('close', () => upstream.destroy());
+      upstream.setTimeout(HANDSHAKE_LIMIT_MS, () => upstream.destroy(new GatewayTimeout()));
+      upstream.end();
+      const { answer, joined } = await answerOf(upstream);
+      writeHead(socket, answer, joined !== undefined);
+      if (joined) join({ socket, head }, joined);
+      else answer.pipe(socket);
+    },
+    close: () => sockets.forEach((socket) => socket.destroy()),
+  };
+}
+
+type Joined = { socket: Duplex; head: Buffer };
+
+function answerOf(upstream: ClientRequest): Promise<{ answer: IncomingMessage; joined?: Joined }> {
+  return new Promise((resolve, reject) => {
+    upstream.once('upgrade', (answer, socket, head) => resolve({ answer, joined: { socket, head } }));
+    upstream.once('response', (answer) => resolve({ answer }));
+    upstream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error instanceof GatewayTimeout) reject(error);
+      else if (error.code === 'ECONNRESET' || error.code?.startsWith('HPE_')) reject(new BadGateway(error));
+      else reject(new ServiceUnavailable('A service is away at the moment.', error));
+    });
+  });
+}
+
+/** Headers of the handshake itself are kept: they answer the client's key and protocols. */
+function writeHead(socket: Duplex, answer: IncomingMessage, isJoined: boolean): void {
+  const headers: Headers = {
+    ...answerHeaders(answer.headers),
+    ...(isJoined ? { upgrade: 'websocket', connection: 'Upgrade' } : { connection: 'close' }),
+  };
+  const lines = Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one) => `${name}: ${one}`),
+  );
+  socket.write(`${[`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}`, ...lines].join('\r\n')}\r\n\r\n`);
+}

@@ -1,0 +1,12 @@
+import type { Request, Response } from 'express';
+import type { GatewayContext } from '../context.ts';
+import { mergeOpenApi } from '../domain/merge-open-api.ts';
+import { publicBaseUrl } from '../domain/public-base-url.ts';
+
+/** `GET /openapi.json`: all services in one document. */
+export function openApi(ctx: GatewayContext) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const baseUrl = publicBaseUrl(request, ctx.trust, ctx.config.PUBLIC_URL);
+    response.set('cache-control', 'no-cache').json(mergeOpenApi(await ctx.openApi.read(), baseUrl));
+  };
+}
