@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Tree } from './read-tree.ts';
 
 /** The fields of a service's package.json that are the same in every service. */
-export function sharedManifest(name: string) {
+function sharedManifest(name: string) {
   return {
     name: `@commons/${name}`,
     private: true,

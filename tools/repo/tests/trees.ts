@@ -1,25 +1,31 @@
 import type { Tree } from '../src/read-tree.ts';
 
-/** A repository of one service, `ledger`, that is as every service is. */
-export function ledgerRepository(): Map<string, string> {
+/** A repository of two services, `gateway` (without routes of its own) and `ledger`, that are as every service is. */
+export function smallRepository(): Tree {
   return new Map([
-    ['tsconfig.json', '{ "references": [{ "path": "services/ledger" }] }'],
-    ['tools/launcher/package.json', '{ "dependencies": { "@commons/ledger": "0.1.0" } }'],
-    ['tools/launcher/tsconfig.json', '{ "references": [{ "path": "../../services/ledger" }] }'],
-    ['tools/launcher/src/services.ts', "import { service } from '@commons/ledger';"],
+    ['tsconfig.json', '{ "references": [{ "path": "services/gateway" }, { "path": "services/ledger" }] }'],
+    ['tools/launcher/package.json', '{ "dependencies": { "@commons/gateway": "0.1.0", "@commons/ledger": "0.1.0" } }'],
+    [
+      'tools/launcher/tsconfig.json',
+      '{ "references": [{ "path": "../../services/gateway" }, { "path": "../../services/ledger" }] }',
+    ],
+    [
+      'tools/launcher/src/services.ts',
+      "import { service as gateway } from '@commons/gateway';\nimport { service as ledger } from '@commons/ledger';\n\nexport const services = [ledger, gateway];\n",
+    ],
+    ['components/resiliency.yaml', '    apps:\n      ledger:\n        timeout: invocation\n    components:\n'],
+    [
+      'services/shared/platform/package.json',
+      '{ "name": "@commons/platform", "dependencies": { "mongoose": "9", "zod": "4" } }',
+    ],
     ['services/shared/platform/anything/At_All.ts', ''],
-    ['services/ledger/package.json', ledgerManifest()],
-    ['services/ledger/tsconfig.json', '{}'],
-    ['services/ledger/README.md', '# ledger'],
-    ['services/ledger/src/main.ts', ''],
-    ['services/ledger/src/service.ts', ''],
-    ['services/ledger/src/config.ts', ''],
-    ['services/ledger/src/context.ts', ''],
+    ...serviceFiles('gateway'),
+    ['services/gateway/src/domain/route-table.ts', "const ROUTES = [\n  ['/api/ledgers', 'ledger'],\n];\n"],
+    ...serviceFiles('ledger'),
     ['services/ledger/src/routes/index.ts', ''],
     ['services/ledger/src/subscriptions/index.ts', ''],
     ['services/ledger/src/subscriptions/on-user-deleted.ts', ''],
     ['services/ledger/src/use-cases/add-entry.ts', 'export async function addEntry() {}'],
-    ['services/ledger/tests/add-entry.test.ts', ''],
   ]);
 }
 
@@ -33,14 +39,20 @@ export function changed(tree: Tree, changes: Record<string, string | undefined>)
   return result;
 }
 
-function ledgerManifest(): string {
-  return JSON.stringify({
-    name: '@commons/ledger',
+function serviceFiles(name: string): [path: string, text: string][] {
+  const manifest = {
+    name: `@commons/${name}`,
     version: '0.1.0',
     private: true,
     type: 'module',
     exports: { '.': { source: './src/service.ts', default: './dist/src/service.js' } },
     scripts: { start: 'node --conditions=source src/main.ts' },
     dependencies: {},
-  });
+  };
+  const files = ['README.md', 'src/main.ts', 'src/service.ts', 'src/config.ts', 'src/context.ts', 'tests/a.test.ts'];
+  return [
+    [`services/${name}/package.json`, JSON.stringify(manifest, null, 2)],
+    [`services/${name}/tsconfig.json`, '{}'],
+    ...files.map((file): [string, string] => [`services/${name}/${file}`, '']),
+  ];
 }

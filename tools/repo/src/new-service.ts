@@ -1,0 +1,50 @@
+/** npm run new-service NAME: a service of the right shape, that starts, passes the checks and has a passing test. */
+import { spawnSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, getFileInfo, resolveConfig } from 'prettier';
+import { makeService } from './make-service.ts';
+import { formsOf } from './names.ts';
+import { readTree } from './read-tree.ts';
+import { nameProblem } from './service-name.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const [name] = process.argv.slice(2);
+
+const tree = await readTree(root);
+const problem = nameProblem(tree, name);
+if (name === undefined || problem !== undefined) {
+  console.error(problem);
+  process.exit(1);
+}
+
+for (const [path, text] of makeService(tree, name)) {
+  await write(join(root, path), text);
+  console.log(`${tree.has(path) ? 'changed' : 'made   '}  ${path}`);
+}
+linkPackage();
+console.log(`
+services/${name} answers POST /api/${formsOf(name)['plural'] ?? name} and GET /api/${formsOf(name)['plural'] ?? name}/:id; make of it what you need.
+  npm start                          starts it with the others
+  npm test -- services/${name}       runs its tests
+  npm run check                      looks after its shape`);
+
+async function write(path: string, text: string): Promise<void> {
+  const { ignored, inferredParser } = await getFileInfo(path);
+  const isFormatted = !ignored && inferredParser !== null;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, isFormatted ? await format(text, { ...(await resolveConfig(path)), filepath: path }) : text);
+}
+
+/** npm links the new package into node_modules and notes it in package-lock.json. */
+function linkPackage(): void {
+  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status === 0) return;
+  console.error('npm could not link the new package: run npm install, and then npm run check.');
+  process.exitCode = 1;
+}

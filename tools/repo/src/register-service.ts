@@ -1,0 +1,65 @@
+import { camelCase, formsOf } from './names.ts';
+import type { Tree } from './read-tree.ts';
+
+interface Manifest {
+  dependencies: Record<string, string>;
+}
+
+interface Project {
+  references: { path: string }[];
+}
+
+/** The files that list the services, each with the new one in it; see `service-registration.ts`, which looks for it there. */
+export function registerService(tree: Tree, name: string): Map<string, string> {
+  const changes: [path: string, change: (text: string) => string][] = [
+    ['tsconfig.json', (text) => withReference(text, `services/${name}`)],
+    ['tools/launcher/tsconfig.json', (text) => withReference(text, `../../services/${name}`)],
+    ['tools/launcher/package.json', (text) => withDependency(text, `@commons/${name}`)],
+    ['tools/launcher/src/services.ts', (text) => inServicesList(text, name)],
+    ['services/gateway/src/domain/route-table.ts', (text) => inRouteTable(text, name)],
+    ['components/resiliency.yaml', (text) => inResiliency(text, name)],
+  ];
+  return new Map(changes.map(([path, change]) => [path, change(tree.get(path) ?? '')]));
+}
+
+function withReference(text: string, path: string): string {
+  const project = JSON.parse(text) as Project;
+  const places = project.references.map((reference) => reference.path.startsWith(path.slice(0, path.lastIndexOf('/'))));
+  project.references.splice(places.lastIndexOf(true) + 1, 0, { path });
+  return JSON.stringify(project, null, 2);
+}
+
+function withDependency(text: string, name: string): string {
+  const manifest = JSON.parse(text) as Manifest;
+  const dependencies = Object.entries({ ...manifest.dependencies, [name]: '0.1.0' });
+  manifest.dependencies = Object.fromEntries(dependencies.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(manifest, null, 2);
+}
+
+/** An import after the other services', and its name first in the list: the gateway, which needs them all, stays last. */
+function inServicesList(text: string, name: string): string {
+  const variable = camelCase(name);
+  const withImport = after(
+    text,
+    /^import \{ service as .*$/gm,
+    `import { service as ${variable} } from '@commons/${name}';`,
+  );
+  return withImport.replace(/(export const services = \[)/, `$1${variable}, `);
+}
+
+function inRouteTable(text: string, name: string): string {
+  return after(text, /^ {2}\['\/api\/.*$/gm, `  ['/api/${formsOf(name)['plural'] ?? name}', '${name}'],`);
+}
+
+/** The service's calls wait no longer than the others'. */
+function inResiliency(text: string, name: string): string {
+  return after(text, /^ {8}timeout: invocation$/gm, `      ${name}:\n        timeout: invocation`);
+}
+
+/** Puts a line after the last one that looks like `pattern`. Throws where there is none. */
+function after(text: string, pattern: RegExp, line: string): string {
+  const last = [...text.matchAll(pattern)].at(-1);
+  if (last === undefined) throw new Error(`No line like ${pattern.source} to put this after: ${line.trim()}`);
+  const end = last.index + last[0].length;
+  return `${text.slice(0, end)}\n${line}${text.slice(end)}`;
+}

@@ -1,0 +1,110 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { makeService } from '../src/make-service.ts';
+import { readTree, type Tree } from '../src/read-tree.ts';
+import { nameProblem } from '../src/service-name.ts';
+import { serviceShape } from '../src/service-shape.ts';
+import { smallRepository } from './trees.ts';
+
+const templates = 'tools/repo/templates/service/';
+const templateFiles = await readTree(fileURLToPath(new URL('../templates/service/', import.meta.url)));
+const repository: Tree = new Map([
+  ...smallRepository(),
+  ...[...templateFiles].map(([path, text]): [string, string] => [templates + path, text]),
+]);
+
+describe('a new service', () => {
+  it.each(['bookmark', 'group-event', 'story', 'inbox'])('has the right shape, called %s', (name) => {
+    expect(serviceShape(new Map([...repository, ...makeService(repository, name)]))).toEqual([]);
+  });
+
+  it('consists of a route, a use case, a store, a handler, a migration and a test', () => {
+    const files = [...makeService(repository, 'group-event').keys()];
+    expect(files.filter((path) => path.startsWith('services/group-event/')).sort()).toEqual(
+      [
+        'README.md',
+        'migrations/0001-create-group-events.ts',
+        'migrations/index.ts',
+        'package.json',
+        'src/config.ts',
+        'src/context.ts',
+        'src/data/group-event-model.ts',
+        'src/data/group-event-store.ts',
+        'src/main.ts',
+        'src/routes/create-group-event.ts',
+        'src/routes/get-group-event.ts',
+        'src/routes/group-event-body.ts',
+        'src/routes/index.ts',
+        'src/service.ts',
+        'src/subscriptions/index.ts',
+        'src/subscriptions/on-user-deleted.ts',
+        'src/use-cases/create-group-event.ts',
+        'src/use-cases/erase-user.ts',
+        'tests/group-events.test.ts',
+        'tsconfig.json',
+      ].map((file) => `services/group-event/${file}`),
+    );
+  });
+
+  it('carries its name in every form, and leaves no place open', () => {
+    const files = makeService(repository, 'group-event');
+    expect(files.get('services/group-event/src/context.ts')).toContain('groupEvents: GroupEventStore');
+    expect(files.get('services/group-event/src/routes/get-group-event.ts')).toContain("'group_event_not_found'");
+    expect([...files].filter(([path, text]) => `${path}${text}`.includes('{{'))).toEqual([]);
+  });
+
+  it('takes its dependencies in the versions that the platform has', () => {
+    const manifest = JSON.parse(makeService(repository, 'bookmark').get('services/bookmark/package.json') ?? '');
+    expect(manifest.dependencies).toEqual({
+      '@commons/contracts': '0.1.0',
+      '@commons/platform': '0.1.0',
+      mongoose: '9',
+      zod: '4',
+    });
+  });
+
+  it('is named where services are listed', () => {
+    const files = makeService(repository, 'group-event');
+    expect(JSON.parse(files.get('tsconfig.json') ?? '')).toEqual({
+      references: [{ path: 'services/gateway' }, { path: 'services/ledger' }, { path: 'services/group-event' }],
+    });
+    expect(JSON.parse(files.get('tools/launcher/package.json') ?? '').dependencies).toEqual({
+      '@commons/gateway': '0.1.0',
+      '@commons/group-event': '0.1.0',
+      '@commons/ledger': '0.1.0',
+    });
+    expect(files.get('tools/launcher/src/services.ts')).toBe(
+      "import { service as gateway } from '@commons/gateway';\n" +
+        "import { service as ledger } from '@commons/ledger';\n" +
+        "import { service as groupEvent } from '@commons/group-event';\n\n" +
+        'export const services = [groupEvent, ledger, gateway];\n',
+    );
+    expect(files.get('services/gateway/src/domain/route-table.ts')).toBe(
+      "const ROUTES = [\n  ['/api/ledgers', 'ledger'],\n  ['/api/group-events', 'group-event'],\n];\n",
+    );
+    expect(files.get('components/resiliency.yaml')).toBe(
+      '    apps:\n      ledger:\n        timeout: invocation\n      group-event:\n        timeout: invocation\n    components:\n',
+    );
+  });
+});
+
+describe('the name of a new service', () => {
+  it('may be a noun in kebab-case', () => {
+    expect(nameProblem(repository, 'bookmark')).toBeUndefined();
+    expect(nameProblem(repository, 'group-event')).toBeUndefined();
+  });
+
+  it.each([
+    [undefined, 'Say what the service is called: npm run new-service bookmark'],
+    ['Bookmark', '"Bookmark" is no name for a service: take a noun in kebab-case, like bookmark or group-event.'],
+    ['book_mark', '"book_mark" is no name for a service: take a noun in kebab-case, like bookmark or group-event.'],
+    ['../post', '"../post" is no name for a service: take a noun in kebab-case, like bookmark or group-event.'],
+    ['a'.repeat(41), `"${'a'.repeat(41)}" is too long: a service's name has at most 40 characters.`],
+    ['shared', '"shared" means something else here already; take another name.'],
+    ['delete', '"delete" means something else here already; take another name.'],
+    ['ledger', 'There is a service ledger already, in services/ledger.'],
+    ['platform', '@commons/platform is a package of this repository already; take another name.'],
+  ])('is refused as %s', (name, sentence) => {
+    expect(nameProblem(repository, name)).toBe(sentence);
+  });
+});
