@@ -1,0 +1,13 @@
+import { listUsers } from '@commons/contracts';
+import { answer } from '../context.ts';
+
+/** A deleted user is there too, without a name. */
+export const answerListUsers = answer(listUsers, async ({ ctx, input }) => ({
+  users: (await ctx.userSearch.listFrom(input)).map((user) => ({
+    id: user.id,
+    username: user.username,
+    username_revision: user.usernameRevision,
+    roles: user.roles,
+    status: user.status,
+  })),
+}));

@@ -1,0 +1,3 @@
+import { onUserDataErased } from './on-user-data-erased.ts';
+
+export const subscriptions = [onUserDataErased];
