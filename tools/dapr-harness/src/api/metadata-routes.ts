@@ -11,6 +11,7 @@ export type MetadataSource = {
   components(): readonly ComponentMetadata[];
   subscriptions(): readonly Subscription[];
   httpEndpoints: readonly string[];
+  resiliencies: readonly string[];
   appPort(): number | undefined;
 };
 
@@ -48,6 +49,7 @@ function describe(source: MetadataSource, extended: ReadonlyMap<string, string>)
     ...(source.httpEndpoints.length > 0 && { httpEndpoints: source.httpEndpoints.map((name) => ({ name })) }),
     appConnectionProperties: { ...(port && { port }), protocol: 'http', channelAddress: '127.0.0.1' },
     actorRuntime: { runtimeStatus: 'DISABLED', hostReady: false, placement: 'placement: disconnected' },
+    ...(source.resiliencies.length > 0 && { resiliencies: source.resiliencies.map((name) => ({ name })) }),
   };
 }
 

@@ -5,7 +5,7 @@ import { cleanPath, decodePath, splitTarget } from './clean-path.ts';
 import type { ApiRequest } from './http.ts';
 import { readBody } from './read-body.ts';
 import type { Router } from './router.ts';
-import { NO_TRACE, isTraceparent } from './trace-context.ts';
+import { NO_TRACE, traceOf } from './trace-context.ts';
 
 /** Go allows the read buffer of 4 KiB and 4 KiB more. */
 const MAX_HEADER_BYTES = 8192;
@@ -36,6 +36,10 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 
 async function serve(options: ApiServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { path: rawPath, query } = splitTarget(request.url ?? '/');
+  if (/%(?![\da-f]{2})/i.test(rawPath)) {
+    sendBadRequest(response);
+    return;
+  }
   const path = cleanPath(rawPath);
   const method = request.method ?? 'GET';
   const isHealthCheck = path === '/v1.0/healthz' || path === '/v1.0/healthz/outbound';
@@ -55,9 +59,16 @@ async function serve(options: ApiServerOptions, request: IncomingMessage, respon
   sendAnswer(response, await found.route.handle(apiRequest, found.params));
 }
 
+/** What Go's server says, before any handler, to a path that cannot be decoded. */
+function sendBadRequest(response: ServerResponse): void {
+  response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+  response.end('400 Bad Request');
+}
+
 function setTraceHeader(request: IncomingMessage, response: ServerResponse): void {
-  const { traceparent } = request.headers;
-  response.setHeader('traceparent', isTraceparent(traceparent) ? traceparent : NO_TRACE);
+  const { traceparent, tracestate } = traceOf(request.headers);
+  response.setHeader('traceparent', traceparent || NO_TRACE);
+  if (tracestate !== '') response.setHeader('tracestate', tracestate);
 }
 
 function asApiRequest(raw: IncomingMessage, method: string, path: string, query: string, maxBytes: number): ApiRequest {

@@ -8,7 +8,7 @@ import type { ResiliencyRunner } from '../resiliency/runner.ts';
 import type { HttpEndpoint } from '../resources/http-endpoint.ts';
 import type { AccessCheck, CallerIdentity } from './access-control.ts';
 import { addForwarding } from './headers.ts';
-import { parseOrigin, type HttpClient, type Origin } from './http-client.ts';
+import { CalleeUnreachable, parseOrigin, type HttpClient, type Origin } from './http-client.ts';
 import { AppFailure, RpcError } from './invocation-error.ts';
 import { InvalidMethod, asRequestPath, normalizeMethod } from './method-path.ts';
 import type { InvocationTarget } from './target.ts';
@@ -40,6 +40,8 @@ export type Call = {
   body: Buffer | Readable | undefined;
   query: string;
   isStreaming: boolean;
+  /** The length of a body that is over the limit: the call fails as it would halfway through. */
+  excess: { length: string; limit: number } | undefined;
   signal: AbortSignal | undefined;
 };
 
@@ -155,14 +157,15 @@ function sendToApp(
   return send(context, call, method, origin);
 }
 
-function send(context: CallContext, call: Call, method: string, origin: Origin): Promise<IncomingMessage> {
-  const path = method === '' ? '/' : asRequestPath(method);
-  return context.client.send({
-    origin,
-    method: call.verb,
-    path: call.query === '' ? path : `${path}?${call.query}`,
-    headers: call.headers,
-    body: call.body,
-    signal: call.signal,
-  });
+function brokenOff({ length, limit }: { length: string; limit: number }): Error {
+  const reason = `http: ContentLength=${length} with Body length ${limit}`;
+  return new Error(`net/http: HTTP/1.x transport connection broken: ${reason}`);
+}
+
+async function send(context: CallContext, call: Call, method: string, origin: Origin): Promise<IncomingMessage> {
+  const path = method === '' ? '/' : asRequestPath(method, origin.text);
+  const { verb, query, headers, body, signal, excess } = call;
+  const http = { origin, method: verb, path: query === '' ? path : `${path}?${query}`, headers, body, signal };
+  if (excess) throw new CalleeUnreachable(http, brokenOff(excess));
+  return context.client.send(http);
 }

@@ -18,6 +18,9 @@ const HOP_BY_HOP = new Set([
 const HOST_ADDRESS = '127.0.0.1';
 const HOST_NAME = hostname();
 
+/** What an app sees where the caller names no agent: daprd is written in Go. */
+const USER_AGENT = 'Go-http-client/1.1';
+
 /** Who calls whom, as the callee's app is told. */
 export type CallIdentity = { callerAppId: string; callerNamespace: string; calleeAppId: string };
 
@@ -41,6 +44,7 @@ export function requestHeaders(headers: IncomingHttpHeaders, isTokenOurs: boolea
   delete passing['expect'];
   if (isTokenOurs) delete passing['dapr-api-token'];
   passing['traceparent'] ??= NO_TRACE;
+  passing['user-agent'] ??= USER_AGENT;
   return passing;
 }
 
@@ -55,9 +59,10 @@ export function addForwarding(headers: OutgoingHttpHeaders, identity: CallIdenti
 }
 
 /** What the caller gets of the callee's headers. */
-export function responseHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+export function responseHeaders(headers: IncomingHttpHeaders, status: number): OutgoingHttpHeaders {
   const passing = passingHeaders(headers);
   delete passing['content-length'];
+  if (status === 304) delete passing['content-type'];
   return passing;
 }
 

@@ -1,11 +1,11 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { decodePath, splitTarget } from '../api/clean-path.ts';
-import { BodyTooLarge, readBody } from '../api/read-body.ts';
+import { readBody } from '../api/read-body.ts';
 import { PermanentError, StatusError } from '../resiliency/errors.ts';
 import { hasRetries, runWithPolicy, type Policy } from '../resiliency/policy.ts';
-import { callTarget, type CallContext } from './call-target.ts';
+import { callTarget, type Call, type CallContext } from './call-target.ts';
 import { requestHeaders, responseHeaders } from './headers.ts';
 import { AppFailure, invocationFailure, noAppId } from './invocation-error.ts';
 import { limitStream } from './limit-stream.ts';
@@ -32,8 +32,9 @@ export async function serveInvocation(
   });
   try {
     const body = await takeBody(request, hasRetries(policy) && !isStreaming, context.maxBodyBytes);
+    const excess = excessOf(request, context.maxBodyBytes);
     const headers = requestHeaders(request.headers, context.daprApiToken !== undefined);
-    const call = { target, verb: request.method ?? 'GET', headers, body, query, isStreaming };
+    const call = { target, verb: request.method ?? 'GET', headers, body, query, isStreaming, excess };
     await runWithPolicy(
       policy,
       async (signal) => relay(await callTarget(context, { ...call, signal }), response, isStreaming, policy),
@@ -59,9 +60,14 @@ async function takeBody(
 ): Promise<Buffer | Readable | undefined> {
   const length = request.headers['content-length'];
   if (length === '0' || (length === undefined && !('transfer-encoding' in request.headers))) return undefined;
-  if (Number(length) > maxBytes) throw new BodyTooLarge();
+  if (Number(length) > maxBytes) return undefined;
   if (isReplayed) return readBody(request, maxBytes);
   return length === undefined ? limitStream(request, maxBytes) : request;
+}
+
+function excessOf(request: IncomingMessage, limit: number): Call['excess'] {
+  const length = request.headers['content-length'];
+  return length !== undefined && Number(length) > limit ? { length, limit } : undefined;
 }
 
 /** Hands a good answer on as it comes; turns a bad one into an error, so that the policies see it. */
@@ -72,22 +78,16 @@ async function relay(
   policy: Policy | undefined,
 ): Promise<void> {
   const status = answer.statusCode ?? 502;
-  const headers = responseHeaders(answer.headers);
+  const headers = responseHeaders(answer.headers, status);
   const isFailure = status < 200 || status > 399;
   if (isFailure && !isStreaming) throw new AppFailure(status, headers, await readBody(answer, Infinity));
-  response.writeHead(status, withoutEmptyTrace(headers));
+  response.writeHead(status, headers);
   await pipeline(answer, response);
   if (isFailure && policy) throw new PermanentError(new StatusError(status, 'streaming request failed'));
 }
 
 function sendFailure(response: ServerResponse, { status, headers, body }: AppFailure): void {
   headers['content-type'] ??= 'application/json';
-  response.writeHead(status, { ...withoutEmptyTrace(headers), 'content-length': body.length });
+  response.writeHead(status, { ...headers, 'content-length': body.length });
   response.end(body);
-}
-
-/** An app that sets no traceparent leaves the one that the sidecar has set. */
-function withoutEmptyTrace(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
-  if (headers['traceparent'] === '') delete headers['traceparent'];
-  return headers;
 }

@@ -18,11 +18,12 @@ export function normalizeMethod(method: string): string {
 
 const KEPT_AS_IS = /^[\w\-.~!$&'()*+,;=:@[\]/%]*$/;
 
-/** The request path of a decoded method: what may not be in a path is percent-encoded, valid escapes stay. */
-export function asRequestPath(method: string): string {
+/** The request path of a decoded method at an origin: what may not be in a path is percent-encoded, valid escapes stay. */
+export function asRequestPath(method: string, origin: string): string {
   const path = method.startsWith('/') ? method : `/${method}`;
   const broken = /%(?![\da-f]{2}).{0,2}/is.exec(path)?.[0];
-  if (broken !== undefined) throw new InvalidMethod(`parse "${path}": invalid URL escape ${JSON.stringify(broken)}`);
+  if (broken !== undefined)
+    throw new InvalidMethod(`parse "${origin}${path}": invalid URL escape ${JSON.stringify(broken)}`);
   if (KEPT_AS_IS.test(path)) return path;
   return encodeURI(decodeURIComponent(path)).replaceAll('?', '%3F').replaceAll('#', '%23');
 }

@@ -30,7 +30,10 @@ async function deliverBatch(context: SubscriberContext, messages: readonly Messa
   return Promise.all(items.map((item) => settle(context, item)));
 }
 
-/** Finds the route of a message. One that is not for the app has neither path nor error. */
+/**
+ * Finds the route of a message. One that no rule wants goes to the dead letters and, by an oversight of daprd that callers may meet,
+ * to the app's root as well.
+ */
 async function prepare(context: SubscriberContext, message: Message): Promise<Item> {
   const { pubsub, subscription } = context;
   const base = { entryId: randomUUID(), message, metadata: message.metadata, error: undefined, path: undefined };
@@ -39,7 +42,8 @@ async function prepare(context: SubscriberContext, message: Message): Promise<It
     const item = isRaw ? rawItem(base, message) : eventItem(base, message);
     if (!isRaw && hasExpired(item.event as Record<string, unknown>)) return await leave(context, item);
     const path = findRoute(subscription.rules, isRaw ? message.data.toString() : item.event);
-    return path === undefined ? await leave(context, item) : { ...item, path };
+    if (path === undefined) await leave(context, item);
+    return { ...item, path: path ?? '' };
   } catch (error) {
     return { ...base, event: null, contentType: '', error: error as Error };
   }

@@ -18,9 +18,6 @@ export function deliveryHeaders(
   headers['content-type'] = contentType;
   const trace = envelope['traceparent'] ?? envelope['traceid'];
   if (trace !== undefined && trace !== null) headers['traceparent'] = isTraceparent(trace) ? trace : NO_TRACE;
-  if (typeof envelope['tracestate'] === 'string' && envelope['tracestate'] !== '' && isTraceparent(trace)) {
-    headers['tracestate'] = envelope['tracestate'];
-  }
   return headers;
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { decodeGoJson, goAny, goMap } from '../go-json/decode.ts';
 
 /** A CloudEvent as Dapr makes and reads it. */
 export type Envelope = Record<string, unknown>;
@@ -85,8 +86,8 @@ export function isBinaryType(contentType: string): boolean {
 
 /** The caller's fields stay; topic and pub/sub are ours; what is missing gets its default, except the id. */
 function completeEnvelope(draft: EventDraft, expiration: string | undefined): Buffer {
-  const event = parseExactly(draft.data.toString()) as Envelope | null;
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) throw new Error('cloud event is no object');
+  decodeGoJson(draft.data, goMap(goAny));
+  const event = parseExactly(draft.data.toString()) as Envelope;
   event['time'] ??= rfc3339(new Date());
   if (!('traceid' in event)) {
     event['traceid'] = draft.traceparent;

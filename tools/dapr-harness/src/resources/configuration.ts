@@ -35,6 +35,8 @@ export type Configuration = {
   enabledFeatures: readonly string[];
 };
 
+const DEFAULT_FEATURES: readonly string[] = ['HotReload', 'WorkflowsRemoteActivityReminder'];
+
 /** What holds when an app names no configuration. */
 export const DEFAULT_CONFIGURATION: Configuration = {
   name: '',
@@ -42,7 +44,7 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   accessControl: undefined,
   apiAllowed: [],
   apiDenied: [],
-  enabledFeatures: [],
+  enabledFeatures: DEFAULT_FEATURES,
 };
 
 /** The Configuration that an app names. Throws when there is none of that name. */
@@ -68,8 +70,18 @@ function parseConfiguration(resource: Resource): Configuration {
     accessControl: asAccessControl(spec.accessControl),
     apiAllowed: (spec.api?.allowed ?? []).map(asApiRule),
     apiDenied: (spec.api?.denied ?? []).map(asApiRule),
-    enabledFeatures: (spec.features ?? []).filter(({ enabled }) => enabled).map(({ name }) => name),
+    enabledFeatures: enabledFeatures(spec.features ?? []),
   };
+}
+
+/** Those that daprd 1.18 has on by default, and what the file says. */
+function enabledFeatures(features: readonly { name: string; enabled: boolean }[]): string[] {
+  const enabled = new Set(DEFAULT_FEATURES);
+  for (const { name, enabled: isEnabled } of features) {
+    if (isEnabled) enabled.add(name);
+    else enabled.delete(name);
+  }
+  return [...enabled].sort();
 }
 
 function asSecretScope(scope: Partial<SecretScope>): SecretScope {

@@ -6,14 +6,16 @@ import { createPublisher } from '../pubsub/publisher.ts';
 import type { PubSub } from '../pubsub/pubsub.ts';
 import { readDeclarative } from '../pubsub/subscription.ts';
 import { createResiliency } from '../resiliency/create-resiliency.ts';
+import type { Component } from '../resources/component.ts';
 import { findConfiguration, type Configuration } from '../resources/configuration.ts';
 import { resolveHttpEndpoints } from '../resources/http-endpoint.ts';
 import { resolveComponents } from '../resources/resolve-components.ts';
+import { isInScope } from '../resources/resource.ts';
+import { createSecretReader } from '../secrets/secret-reader.ts';
 import { createAppLink, type AppLink } from './app-link.ts';
 import { DEFAULT_MAX_BODY_BYTES, DEFAULT_NAMESPACE, type AppOptions } from './app-options.ts';
 import { createRoutes } from './create-routes.ts';
 import { FAMILIES } from './families.ts';
-import { openSecrets } from './own-secrets.ts';
 import { createPubSubs } from './pubsub-family.ts';
 import type { ApiRoute } from '../api/http.ts';
 import type { World } from './world.ts';
@@ -36,14 +38,19 @@ export async function assemble(world: World, options: AppOptions): Promise<Assem
   const viewer = { appId, namespace, podName: `${appId}-${randomUUID().slice(0, 8)}` };
   const log: World['log'] = (line) => world.log({ app_id: appId, ...line });
 
+  const openSecrets = (stores: readonly Component[]) => createSecretReader(stores);
   const components = await resolveComponents(resources, viewer, openSecrets);
-  const endpoints = await resolveHttpEndpoints(resources, viewer, openSecrets(components));
+  const secretStores = components.filter(({ type }) => type.startsWith('secretstores.'));
+  const endpoints = await resolveHttpEndpoints(resources, viewer, openSecrets(secretStores));
   const configuration = findConfiguration(resources, options.config);
   const resiliency = createResiliency(resources, appId, namespace);
   const pubsubs = createPubSubs(components, world.brokers, appId, namespace);
   const publisher = createPublisher({ appId, resiliency, faults, record });
   const env = { appId, namespace, components, configuration, resiliency, journal, shared, log };
   const families = await Promise.all(FAMILIES.map((family) => family(env)));
+  const resiliencies = resources
+    .filter((resource) => resource.kind === 'Resiliency' && isInScope(resource, appId, namespace))
+    .map(({ metadata }) => metadata.name);
   const client = createHttpClient();
   const declarative = readDeclarative(resources, appId, namespace);
   const common = { appId, pubsubs, publisher, resiliency, faults, record, log, client, families };
@@ -65,7 +72,7 @@ export async function assemble(world: World, options: AppOptions): Promise<Assem
       resolve: world.apps.resolve,
     },
     routes: (shutdown) =>
-      createRoutes({ ...common, configuration, httpEndpoints: [...endpoints.keys()], link, shutdown }),
+      createRoutes({ ...common, configuration, httpEndpoints: [...endpoints.keys()], resiliencies, link, shutdown }),
     close: async () => {
       await Promise.all(families.map((family) => family.close()));
       client.close();

@@ -12,6 +12,7 @@ import { pubsubMetadata } from './pubsub-family.ts';
 export type RouteSources = PublishContext & {
   configuration: Configuration;
   httpEndpoints: readonly string[];
+  resiliencies: readonly string[];
   families: readonly FamilyParts[];
   link: AppLink;
   /** Stops the sidecar. */
@@ -20,13 +21,14 @@ export type RouteSources = PublishContext & {
 
 /** All routes of a sidecar that its Configuration leaves open. */
 export function createRoutes(sources: RouteSources): ApiRoute[] {
-  const { appId, configuration, httpEndpoints, families, link, pubsubs } = sources;
+  const { appId, configuration, httpEndpoints, resiliencies, families, link, pubsubs } = sources;
   const metadata = {
     appId,
     enabledFeatures: configuration.enabledFeatures,
     components: () => [...[...pubsubs.values()].map(pubsubMetadata), ...families.flatMap((family) => family.metadata)],
     subscriptions: () => link.subscriptions,
     httpEndpoints,
+    resiliencies,
     appPort: () => link.app?.origin.port,
   };
   return [

@@ -35,7 +35,10 @@ export function createBrokerDirectory(journal: Journal, changed: () => void): Br
   };
 }
 
-/** Which sidecar serves an app: several of one id take turns, those that are up first. */
+/**
+ * Which sidecar serves an app: several of one id take turns, those that are up first.
+ * As with mDNS, which knows no namespaces, an app of another namespace is found where there is none of the wanted one.
+ */
 export type AppDirectory = {
   add(namespace: string, callee: Callee): void;
   resolve(appId: string, namespace: string): Callee | undefined;
@@ -44,6 +47,7 @@ export type AppDirectory = {
 export function createAppDirectory(): AppDirectory {
   const apps = new Map<string, { callees: Callee[]; turn: number }>();
   const keyOf = (appId: string, namespace: string): string => `${namespace}/${appId}`;
+  const anyNamespace = (appId: string) => [...apps].find(([key]) => key.endsWith(`/${appId}`))?.[1];
   return {
     add: (namespace, callee) => {
       const key = keyOf(callee.appId, namespace);
@@ -52,7 +56,7 @@ export function createAppDirectory(): AppDirectory {
       apps.set(key, known);
     },
     resolve: (appId, namespace) => {
-      const known = apps.get(keyOf(appId, namespace));
+      const known = apps.get(keyOf(appId, namespace)) ?? anyNamespace(appId);
       if (!known) return undefined;
       const able = known.callees.filter(({ isUp, origin }) => isUp && origin);
       const choice = able.length > 0 ? able : known.callees;
