@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * A MongoDB ObjectId as 24 hexadecimal digits: the form of every id in the API and in events. What is no id is of a wrong
- * shape rather than against a rule: `params.isShape` says so to whoever turns issues into statuses.
+ * A MongoDB ObjectId as 24 hexadecimal digits: the form of every id in the API and in events, in lower case once it is
+ * parsed, so that ids compare as strings. What is no id is of a wrong shape rather than against a rule: `params.isShape`
+ * says so to whoever turns issues into statuses.
  */
 export const id = z
   .string()
@@ -10,6 +11,7 @@ export const id = z
     error: 'must be an id of 24 hexadecimal digits',
     params: { isShape: true },
   })
+  .toLowerCase()
   .meta({ pattern: '^[0-9a-fA-F]{24}$', examples: ['66f2a1b0c3d4e5f60718293a'] });
 
 /** An instant as ISO 8601 in UTC with milliseconds, e.g. `2026-01-31T09:30:00.000Z`. */

@@ -30,9 +30,9 @@ export function createBacklog(options: {
 
   async function workOff(): Promise<void> {
     try {
-      while (isOpen && isWoken) {
+      while (isWoken) {
         isWoken = false;
-        while (isOpen && (await work()));
+        for (let isMoreLeft = true; isMoreLeft && isOpen;) isMoreLeft = await work();
       }
     } catch (error) {
       log.warn({ err: error, backlog: name }, 'a backlog waits: its work failed');

@@ -1,0 +1,86 @@
+import type { Transaction } from '@commons/platform';
+import type { Connection } from 'mongoose';
+import type { Post, PostFields, PostImage } from '../domain/post.ts';
+import { tagKey } from '../domain/tags.ts';
+import { wordsOf } from '../domain/words.ts';
+import { postModel, type PostDocument } from './post-model.ts';
+import { toPost, WITHOUT_WORDS, type StoredPost } from './to-post.ts';
+
+export type NewPost = PostFields & { authorId: string; image: PostImage | null; at: Date };
+export type PostChange = Partial<PostFields> & { image?: PostImage | null; at: Date };
+
+export type PostStore = {
+  find(id: string, tx?: Transaction): Promise<Post | undefined>;
+  /** The posts in the order of their ids, from the one after `after`. */
+  listById(options: { after?: string; limit: number }): Promise<Post[]>;
+  /** Some posts of an author, in no order. */
+  someOf(authorId: string, limit: number, tx: Transaction): Promise<Post[]>;
+  create(post: NewPost, tx: Transaction): Promise<Post>;
+  /** @returns the post after the change; undefined where it has gone. */
+  change(id: string, change: PostChange, tx: Transaction): Promise<Post | undefined>;
+  addView(id: string, tx: Transaction): Promise<void>;
+  /** @returns whether they were there. */
+  remove(ids: readonly string[], tx: Transaction): Promise<boolean>;
+};
+
+/** Posts, one by one. */
+export function createPostStore(db: Connection): PostStore {
+  const posts = postModel(db);
+
+  return {
+    async find(id, tx) {
+      const stored = await posts
+        .findById(id, WITHOUT_WORDS)
+        .session(tx?.session ?? null)
+        .lean<StoredPost>();
+      return stored ? toPost(stored) : undefined;
+    },
+    async listById({ after, limit }) {
+      const later = after === undefined ? {} : { _id: { $gt: after } };
+      const stored = await posts.find(later, WITHOUT_WORDS).sort({ _id: 1 }).limit(limit).lean<StoredPost[]>();
+      return stored.map(toPost);
+    },
+    async someOf(authorId, limit, { session }) {
+      const mine = posts.find({ author_id: authorId }, WITHOUT_WORDS).session(session);
+      return (await mine.limit(limit).lean<StoredPost[]>()).map(toPost);
+    },
+    async create({ at, authorId, ...post }, { session }) {
+      const entry = { ...toDocument(post), author_id: authorId, created_at: at, updated_at: at, revision: 1 };
+      const [stored] = await posts.create([entry], { session });
+      if (!stored) throw new Error('a post that was created is always there');
+      return toPost(stored.toObject());
+    },
+    async change(id, { at, ...change }, { session }) {
+      const before = await posts.findById(id, { title: 1, content: 1 }).session(session).lean();
+      if (!before) return undefined;
+      const update = { $set: { ...toDocument(change, before), updated_at: at }, $inc: { revision: 1 } };
+      const stored = await posts
+        .findByIdAndUpdate(id, update, { session, returnDocument: 'after', projection: WITHOUT_WORDS })
+        .lean<StoredPost>();
+      return stored ? toPost(stored) : undefined;
+    },
+    async addView(id, { session }) {
+      await posts.updateOne({ _id: id }, { $inc: { views_count: 1 } }, { session });
+    },
+    async remove(ids, { session }) {
+      return (await posts.deleteMany({ _id: { $in: ids } }, { session })).deletedCount === ids.length;
+    },
+  };
+}
+
+type Change = Partial<PostFields> & { image?: PostImage | null };
+
+/** The fields that are given, with what is derived from them. */
+function toDocument(
+  { contentType, tags, image, ...rest }: Change,
+  before = { title: '', content: '' },
+): Partial<PostDocument> {
+  const isTextGiven = rest.title !== undefined || rest.content !== undefined;
+  return {
+    ...rest,
+    ...(isTextGiven && { words: wordsOf(`${rest.title ?? before.title}\n${rest.content ?? before.content}`) }),
+    ...(contentType !== undefined && { content_type: contentType }),
+    ...(tags !== undefined && { tags, tag_keys: tags.map(tagKey) }),
+    ...(image !== undefined && { image: image && { name: image.name, content_type: image.contentType } }),
+  };
+}

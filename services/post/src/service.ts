@@ -1,0 +1,39 @@
+import { defineService, NotFound } from '@commons/platform';
+import { migrations } from '../migrations/index.ts';
+import { config } from './config.ts';
+import { createContext } from './context.ts';
+import { routes } from './routes/index.ts';
+import { subscriptions } from './subscriptions/index.ts';
+import { eraseAuthor } from './use-cases/erase-author.ts';
+import { rebuildAuthorNames } from './use-cases/rebuild-author-names.ts';
+import { rebuildCopiedCounts } from './use-cases/rebuild-copied-counts.ts';
+import { rebuildTagCounts } from './use-cases/rebuild-tag-counts.ts';
+
+/** The owner of posts: what users publish, with its images, tags and views. */
+export const service = defineService({
+  name: 'post',
+  config,
+  createContext,
+  routes,
+  subscriptions,
+  migrations,
+  rebuilds: [
+    { name: 'likes', run: (ctx) => rebuildCopiedCounts(ctx.likesCounts, ctx.likes.counts) },
+    { name: 'comments', run: (ctx) => rebuildCopiedCounts(ctx.commentsCounts, ctx.comments.counts) },
+    { name: 'authors', run: rebuildAuthorNames },
+    { name: 'tags', run: rebuildTagCounts },
+  ],
+  // A list of its own one day, never a post: without this it would be a post's id in the wrong form, and so a 400.
+  mount: ({ app }) =>
+    void app.all('/api/posts/feed', () => {
+      throw new NotFound('There is no such route.', 'route_not_found');
+    }),
+  async start(ctx) {
+    ctx.imageBacklog.start();
+    ctx.tagBacklog.start();
+    await ctx.jobs.start({ 'erase-author': (run) => eraseAuthor(ctx, run) });
+  },
+  async stop(ctx) {
+    await Promise.all([ctx.imageBacklog.stop(), ctx.tagBacklog.stop(), ctx.jobs.stop()]);
+  },
+});

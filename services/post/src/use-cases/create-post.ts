@@ -1,0 +1,60 @@
+import { postCreated } from '@commons/contracts';
+import { Unauthorized, type Backlog, type Clock, type RunTransaction, type User } from '@commons/platform';
+import type { ImageStore } from '../clients/image-store.ts';
+import type { AuthorStore } from '../data/author-store.ts';
+import type { ImageRemovalStore } from '../data/image-removal-store.ts';
+import type { PostStore } from '../data/post-store.ts';
+import type { TagStore } from '../data/tag-store.ts';
+import { postEventOf } from '../domain/post-event.ts';
+import type { Post, PostFields } from '../domain/post.ts';
+import { tagChange } from '../domain/tags.ts';
+import { storeImage, type StoredImage } from './store-image.ts';
+
+type Parts = {
+  transaction: RunTransaction;
+  clock: Clock;
+  posts: PostStore;
+  authors: AuthorStore;
+  tags: TagStore;
+  images: ImageStore;
+  imageRemovals: ImageRemovalStore;
+  tagBacklog: Backlog;
+};
+
+export type CreatePost = {
+  author: User;
+  fields: PostFields;
+  /** Bytes of a jpg or png. */
+  image: Buffer | undefined;
+};
+
+/** Publishes a post. @throws BadRequest where its image cannot be used. */
+export async function createPost(parts: Parts, { author, fields, image }: CreatePost): Promise<Post> {
+  const stored = image && (await storeImage(parts, image));
+  try {
+    const post = await insertPost(parts, author, fields, stored);
+    parts.tagBacklog.wake();
+    return post;
+  } catch (error) {
+    await stored?.release();
+    throw error;
+  }
+}
+
+function insertPost(
+  { transaction, clock, posts, authors, tags }: Parts,
+  user: User,
+  fields: PostFields,
+  stored: StoredImage | undefined,
+): Promise<Post> {
+  return transaction(async (tx) => {
+    const at = clock.now();
+    const author = await authors.notePosting(user, at, tx);
+    if (author.isErased) throw new Unauthorized('The account has gone.', 'token_revoked');
+    await stored?.claim(tx);
+    const post = await posts.create({ ...fields, authorId: user.id, image: stored?.image ?? null, at }, tx);
+    await tags.note([tagChange(undefined, post)], tx);
+    tx.emit(postCreated, post.id, postEventOf(post, author.username));
+    return post;
+  });
+}
