@@ -98,10 +98,8 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
       clearTimeout(timer);
       const limit = Date.now() + limitMs;
       while ((queue.length > 0 || running.size > 0) && Date.now() < limit && !isFailing) {
-        await Promise.race([
-          ...running,
-          new Promise((resolve) => setTimeout(resolve, Math.max(1, limit - Date.now()))),
-        ]);
+        const isOver = new Promise((resolve) => setTimeout(resolve, Math.max(1, limit - Date.now())).unref());
+        await Promise.race([...running, isOver]);
       }
       state = 'closed';
       await Promise.allSettled(running);
