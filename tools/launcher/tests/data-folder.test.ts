@@ -115,12 +115,12 @@ it('takes a folder whose lock names a process that is another by now', async () 
 it('makes each secret once, for its owner only', async () => {
   const file = join(await aFolder(), 'secrets.json');
 
-  const first = await loadSecrets(file, ['one']);
-  const second = await loadSecrets(file, ['one', 'two']);
+  const first = await loadSecrets(file, { one: 64 });
+  const second = await loadSecrets(file, { one: 64, two: 32 });
 
-  expect(second).toEqual({ one: first['one'], two: expect.any(String) });
-  expect(Object.values(second).map((secret) => Buffer.from(secret, 'base64').length)).toEqual([64, 64]);
-  expect(second['two']).not.toBe(second['one']);
+  expect(second).toEqual({ one: first.one, two: expect.any(String) });
+  expect(Object.values(second).map((secret) => Buffer.from(secret, 'base64').length)).toEqual([64, 32]);
+  expect(second.two).not.toBe(second.one);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
@@ -128,7 +128,7 @@ it('refuses damaged secrets', async () => {
   const file = join(await aFolder(), 'secrets.json');
   await writeFile(file, '{"one":');
 
-  await expect(loadSecrets(file, ['one'])).rejects.toThrow(
+  await expect(loadSecrets(file, { one: 64 })).rejects.toThrow(
     `The file ${file} is damaged: restore it from a copy, or set DATA_DIR to another folder.`,
   );
 });

@@ -17,6 +17,7 @@ it('keeps a blob that was written just before its launcher was killed', async ()
   await launcher.ended;
 
   const again = await startAzurite({ dataDir, accountKey });
+  await again.ready;
   const kept = await blobAt(again.connectionString).downloadToBuffer();
   await again.stop();
 
@@ -25,6 +26,7 @@ it('keeps a blob that was written just before its launcher was killed', async ()
 
 it('refuses another key', async () => {
   const azurite = await startAzurite({ dataDir: await aFolder(), accountKey });
+  await azurite.ready;
   const stranger = azurite.connectionString.replace(accountKey, Buffer.alloc(64, 8).toString('base64'));
 
   await expect(blobAt(stranger).upload('bytes', 5)).rejects.toMatchObject({ statusCode: 403 });
@@ -37,7 +39,9 @@ it('says where to look when it does not start', async () => {
   await mkdir(join(dataDir, 'content'), { recursive: true });
   await writeFile(join(dataDir, 'content', '__azurite_db_blob__.json'), 'nonsense');
 
-  await expect(startAzurite({ dataDir, accountKey })).rejects.toThrow(
+  const azurite = await startAzurite({ dataDir, accountKey });
+
+  await expect(azurite.ready).rejects.toThrow(
     `Azurite, which keeps images, did not start: see ${dataDir}/azurite.log, then try again.`,
   );
 });

@@ -1,10 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { cacheFolder } from '../cache-folder.ts';
 import { LaunchProblem } from '../launch-problem.ts';
 import { endLeftover } from '../processes/end-leftover.ts';
 import { findFreePort, waitForPort } from '../processes/free-port.ts';
 import { startGuarded } from '../processes/start-guarded.ts';
+import type { GuardedProcess } from '../processes/start-guarded.ts';
 
 export type StartAzuriteOptions = {
   /** Where its blobs, its pid and its log are kept. */
@@ -17,6 +19,8 @@ export type StartAzuriteOptions = {
 export type RunningAzurite = {
   /** What `@azure/storage-blob` takes. */
   connectionString: string;
+  /** Settles when it answers, which takes it a second or two. @throws LaunchProblem when it does not start */
+  ready: Promise<void>;
   /** Its exit code, when it has ended for whatever reason. */
   exited: Promise<number>;
   stop(): Promise<void>;
@@ -25,10 +29,7 @@ export type RunningAzurite = {
 const account = 'commons';
 const program = createRequire(import.meta.url).resolve('azurite/dist/src/blob/main.js');
 
-/**
- * Starts Azurite, which speaks Azure Blob Storage's protocol, on a free loopback port.
- * @throws LaunchProblem when it does not start
- */
+/** Starts Azurite, which speaks Azure Blob Storage's protocol, on a free loopback port. */
 export async function startAzurite({
   dataDir,
   accountKey,
@@ -46,21 +47,30 @@ export async function startAzurite({
   const azurite = startGuarded({
     command: process.execPath,
     args: [program, ...argumentsFor(files.blobs, port)],
-    env: { ...env, AZURITE_ACCOUNTS: `${account}:${accountKey}` },
+    env: {
+      NODE_COMPILE_CACHE: join(cacheFolder(env), 'compile'),
+      ...env,
+      AZURITE_ACCOUNTS: `${account}:${accountKey}`,
+    },
     logFile: files.log,
     pidFile: files.pid,
   });
-  let hasExited = false;
-  void azurite.exited.then(() => (hasExited = true));
-  if (!(await waitForPort(port, 60_000, () => hasExited))) {
-    await azurite.stop();
-    throw new LaunchProblem(`Azurite, which keeps images, did not start: see ${files.log}, then try again.`);
-  }
+  const ready = waitUntilReady(azurite, port, files.log);
+  // Whoever waits for it learns of its failure; it is no unhandled one before that.
+  ready.catch(() => undefined);
   return {
     connectionString: connectionString(port, accountKey),
+    ready,
     exited: azurite.exited,
     stop: () => azurite.stop(),
   };
+}
+
+async function waitUntilReady(azurite: GuardedProcess, port: number, log: string): Promise<void> {
+  let hasExited = false;
+  void azurite.exited.then(() => (hasExited = true));
+  if (await waitForPort(port, 60_000, () => hasExited)) return;
+  throw new LaunchProblem(`Azurite, which keeps images, did not start: see ${log}, then try again.`);
 }
 
 function argumentsFor(location: string, port: number): string[] {

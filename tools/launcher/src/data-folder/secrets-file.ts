@@ -6,22 +6,29 @@ import { writeWhole } from './write-whole.ts';
 
 const secretsSchema = z.record(z.string(), z.string().min(1));
 
-export type Secrets = Readonly<Record<string, string>>;
-
 /**
- * Reads the secrets of a data folder and makes those that are missing: 64 random bytes in base64. Only the file's owner may read it.
+ * Reads the secrets of a data folder and makes those that are missing. Only the file's owner may read it.
+ * @param bytes how many random bytes each has, in base64
  * @throws LaunchProblem when the file is damaged
  */
-export async function loadSecrets(file: string, names: readonly string[]): Promise<Secrets> {
+export async function loadSecrets<Name extends string>(
+  file: string,
+  bytes: Readonly<Record<Name, number>>,
+): Promise<Record<Name, string>> {
   const kept = await read(file);
-  const missing = names.filter((name) => !(name in kept));
-  if (missing.length === 0) return kept;
-  const secrets = { ...kept, ...Object.fromEntries(missing.map((name) => [name, randomBytes(64).toString('base64')])) };
-  await writeWhole(file, `${JSON.stringify(secrets, undefined, 2)}\n`);
-  return secrets;
+  const missing = Object.entries<number>(bytes).filter(([name]) => !(name in kept));
+  const made = missing.map(([name, length]) => [name, randomBytes(length).toString('base64')]);
+  const secrets = { ...kept, ...(Object.fromEntries(made) as Record<string, string>) };
+  if (made.length > 0) await writeSecrets(file, secrets);
+  return secrets as Record<Name, string>;
 }
 
-async function read(file: string): Promise<Secrets> {
+/** Writes all secrets of a data folder. */
+export async function writeSecrets(file: string, secrets: Readonly<Record<string, string>>): Promise<void> {
+  await writeWhole(file, `${JSON.stringify(secrets, undefined, 2)}\n`);
+}
+
+async function read(file: string): Promise<Record<string, string>> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '{}';
     throw error;

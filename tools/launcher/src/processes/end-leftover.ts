@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { commandLine } from './running-process.ts';
+import { commandLine, isRunning } from './running-process.ts';
 
 export type LeftoverOptions = {
   pidFile: string;
@@ -17,12 +17,15 @@ export type LeftoverOptions = {
 export async function endLeftover({ pidFile, folder, patienceMs = 15_000 }: LeftoverOptions): Promise<void> {
   const pid = await readPid(pidFile);
   if (pid === undefined) return;
-  const isOurs = async () => (await commandLine(pid)).includes(folder);
-  const isGone = await waitUntilGone(isOurs, patienceMs / 5);
-  if (!isGone) {
+  const line = await commandLine(pid);
+  // Without a command line it is ending just now, and may still hold its port.
+  const isOurs = line.includes(folder);
+  if (!isOurs && line !== '') return;
+  const isGone = await waitUntilGone(pid, patienceMs / 5);
+  if (!isGone && isOurs) {
     kill(pid, 'SIGTERM');
-    if (!(await waitUntilGone(isOurs, patienceMs))) kill(pid, 'SIGKILL');
-    await waitUntilGone(isOurs, patienceMs);
+    if (!(await waitUntilGone(pid, patienceMs))) kill(pid, 'SIGKILL');
+    await waitUntilGone(pid, patienceMs);
   }
   await rm(pidFile, { force: true });
 }
@@ -33,9 +36,9 @@ async function readPid(file: string): Promise<number | undefined> {
   return pid > 0 ? pid : undefined;
 }
 
-async function waitUntilGone(isThere: () => Promise<boolean>, limitMs: number): Promise<boolean> {
+async function waitUntilGone(pid: number, limitMs: number): Promise<boolean> {
   const end = Date.now() + limitMs;
-  while (await isThere()) {
+  while (await isRunning(pid)) {
     if (Date.now() > end) return false;
     await delay(25);
   }

@@ -1,8 +1,11 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const loopback = '127.0.0.1';
+const lowest = 20_000;
+const highest = 32_000;
 
 /** Whether nothing listens on a port of this machine's loopback (or of all addresses, when `host` says so). */
 export async function isPortFree(port: number, host = loopback): Promise<boolean> {
@@ -18,15 +21,15 @@ export async function isPortFree(port: number, host = loopback): Promise<boolean
   }
 }
 
-/** A port on which nothing listens at the moment. */
+/**
+ * A port on which nothing listens at the moment. It is below those that systems give to outgoing connections, any of which could
+ * take it before it is listened on.
+ */
 export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, loopback);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new TypeError('A TCP server has a port.');
-  return address.port;
+  for (;;) {
+    const port = randomInt(lowest, highest);
+    if (await isPortFree(port)) return port;
+  }
 }
 
 /**

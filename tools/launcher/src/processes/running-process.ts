@@ -23,6 +23,16 @@ export async function commandLine(pid: number): Promise<string> {
   }
 }
 
+/** Whether a process still holds anything: files, ports. One that has ended and only waits for its parent does not. */
+export async function isRunning(pid: number): Promise<boolean> {
+  if (!isAlive(pid)) return false;
+  const state = await readFile(`/proc/${pid}/stat`, 'utf8').then(
+    (stat) => stat.charAt(stat.lastIndexOf(')') + 2),
+    () => askPs(pid, 'stat='),
+  );
+  return !/^[ZX]/.test(state);
+}
+
 /** When a process began, in words that differ for another process of the same id; empty when there is none. */
 export async function startOf(pid: number): Promise<string> {
   try {

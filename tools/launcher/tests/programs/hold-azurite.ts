@@ -3,5 +3,6 @@ import { startAzurite } from '../../src/azurite/start-azurite.ts';
 
 const [dataDir = '', accountKey = ''] = process.argv.slice(2);
 const azurite = await startAzurite({ dataDir, accountKey });
+await azurite.ready;
 console.log(azurite.connectionString);
 setInterval(() => undefined, 60_000);

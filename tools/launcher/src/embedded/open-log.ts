@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import type { Log } from '@commons/dapr-harness';
+import { createStream } from 'rotating-file-stream';
+
+export type PlatformLog = {
+  /** Takes the JSON lines of services. */
+  destination: { write(line: string): void };
+  /** Takes what the sidecars have to say. */
+  dapr: Log;
+  close(): Promise<void>;
+};
+
+type Line = { level: string; service?: string; msg?: string; err?: { message?: string } };
+
+const toTerminal = /^\{"level":"(warn|error|fatal)"/;
+
+/**
+ * Opens the platform's log: JSON lines in `commons.log`, of which five files of 20 MB are kept.
+ * @param warn is told of warnings and errors, in words for people
+ */
+export function openLog(folder: string, warn: (line: string) => void): PlatformLog {
+  const file = createStream('commons.log', { path: folder, size: '20M', maxFiles: 5, mode: 0o600 });
+  file.on('error', (error) => warn(`The log in ${folder} cannot be written: ${error.message}`));
+  const write = (line: string): void => {
+    file.write(line);
+    if (toTerminal.test(line)) warn(readable(JSON.parse(line) as Line));
+  };
+  return {
+    destination: { write },
+    dapr: ({ level, msg, ...rest }) => {
+      if (level === 'debug') return;
+      write(`${JSON.stringify({ level, time: new Date().toISOString(), service: 'dapr', ...rest, msg })}\n`);
+    },
+    async close() {
+      file.end();
+      await once(file, 'close');
+    },
+  };
+}
+
+function readable({ level, service = 'commons', msg = '', err }: Line): string {
+  return `${level.toUpperCase()} ${service}: ${[msg, err?.message].filter(Boolean).join(': ')}`;
+}

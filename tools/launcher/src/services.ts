@@ -1,0 +1,19 @@
+import { service as auth } from '@commons/auth';
+import { service as comment } from '@commons/comment';
+import { service as gateway } from '@commons/gateway';
+import { service as like } from '@commons/like';
+import { service as notification } from '@commons/notification';
+import type { AnyService } from '@commons/platform';
+import { service as post } from '@commons/post';
+import { service as realtime } from '@commons/realtime';
+
+/** Every service of the platform: the one list that all ways of running on this machine go by. */
+export const services = [
+  auth,
+  comment,
+  like,
+  notification,
+  post,
+  realtime,
+  gateway,
+] as unknown as readonly AnyService[];
