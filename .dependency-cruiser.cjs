@@ -17,10 +17,10 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycle',
-      comment: 'Modules that need each other are one thing, or share a third that is still to be written.',
+      comment: 'Modules that need each other to run are one thing, or share a third that is still to be written.',
       severity: 'error',
       from: {},
-      to: { circular: true },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'resolvable',
@@ -41,7 +41,7 @@ module.exports = {
       comment: 'What src/ imports must be there when the service is installed without development dependencies.',
       severity: 'error',
       from: { path: '^(services|tools)/.*src/', pathNot: '/src/(testing|jest)/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
     },
     {
       name: 'no-service-to-service',

@@ -36,15 +36,21 @@ function withDependency(text: string, name: string): string {
   return JSON.stringify(manifest, null, 2);
 }
 
-/** An import after the other services', and its name first in the list: the gateway, which needs them all, stays last. */
+/** In the order of names among the others; the gateway, which needs them all, stays last in the list. */
 function inServicesList(text: string, name: string): string {
   const variable = camelCase(name);
-  const withImport = after(
-    text,
-    /^import \{ service as .*$/gm,
-    `import { service as ${variable} } from '@commons/${name}';`,
-  );
-  return withImport.replace(/(export const services = \[)/, `$1${variable}, `);
+  const line = `import { service as ${variable} } from '@commons/${name}';`;
+  const imports = [...text.matchAll(/^import \{ service as .*$/gm)].map(([found]) => found);
+  const next = imports.find((other) => other > line);
+  const withImport =
+    next === undefined ? after(text, /^import \{ service as .*$/gm, line) : text.replace(next, `${line}\n${next}`);
+  return withImport.replace(/export const services = \[([^\]]*)\]/, (_, list: string) => {
+    const names = list
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '' && one !== 'gateway');
+    return `export const services = [${[...names, variable].sort().join(', ')}, gateway]`;
+  });
 }
 
 function inRouteTable(text: string, name: string): string {

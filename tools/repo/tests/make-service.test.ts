@@ -75,8 +75,8 @@ describe('a new service', () => {
     });
     expect(files.get('tools/launcher/src/services.ts')).toBe(
       "import { service as gateway } from '@commons/gateway';\n" +
-        "import { service as ledger } from '@commons/ledger';\n" +
-        "import { service as groupEvent } from '@commons/group-event';\n\n" +
+        "import { service as groupEvent } from '@commons/group-event';\n" +
+        "import { service as ledger } from '@commons/ledger';\n\n" +
         'export const services = [groupEvent, ledger, gateway];\n',
     );
     expect(files.get('services/gateway/src/domain/route-table.ts')).toBe(
