@@ -1,4 +1,11 @@
-import { answerFor, routeFor, subscribeFor, type BaseContext } from '@commons/platform';
+import {
+  answerFor,
+  createKeyedQueue,
+  routeFor,
+  subscribeFor,
+  type BaseContext,
+  type KeyedQueue,
+} from '@commons/platform';
 import { readKeyEncryptionKey } from './clients/key-encryption-key.ts';
 import { createPasswordHasher, type PasswordHasher } from './clients/password-hasher.ts';
 import { createSessionCache, type SessionCache } from './clients/session-cache.ts';
@@ -24,6 +31,8 @@ export type AuthContext = BaseContext<AuthConfig> & {
   erasures: ErasureStore;
   keys: KeyRing;
   passwords: PasswordHasher;
+  /** Logins of one user write to the same document: they stand in line. */
+  inTurn: KeyedQueue;
 };
 
 export const route = routeFor<AuthContext>();
@@ -64,5 +73,6 @@ export async function createContext(base: BaseContext<AuthConfig>): Promise<Auth
     erasures: createErasureStore(db),
     keys,
     passwords: createPasswordHasher({ cost: config.BCRYPT_COST, threads: config.PASSWORD_WORKERS }),
+    inTurn: createKeyedQueue(),
   });
 }

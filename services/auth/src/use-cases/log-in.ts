@@ -62,19 +62,21 @@ async function enter(
   { id, passwordHash }: User,
   client: Client,
 ): Promise<{ user: User; tokens: Tokens }> {
-  const entered = await ctx.transaction(async (tx) => {
-    const now = ctx.clock.now();
-    const user = await ctx.users.noteActivity(id, { now, passwordHash }, tx);
-    if (!user) throw new WrongCredentials();
-    const session: Session = await openSession(ctx, { userId: id, client, now }, tx);
-    tx.emit(userLoggedIn, id, {
-      user_id: id,
-      session_id: session.id,
-      ip: session.ip,
-      user_agent: session.userAgent,
-    });
-    return { user, session, refreshToken: await addRefreshToken(ctx, session, tx), now };
-  });
+  const entered = await ctx.inTurn(id, () =>
+    ctx.transaction(async (tx) => {
+      const now = ctx.clock.now();
+      const user = await ctx.users.noteActivity(id, { now, passwordHash }, tx);
+      if (!user) throw new WrongCredentials();
+      const session: Session = await openSession(ctx, { userId: id, client, now }, tx);
+      tx.emit(userLoggedIn, id, {
+        user_id: id,
+        session_id: session.id,
+        ip: session.ip,
+        user_agent: session.userAgent,
+      });
+      return { user, session, refreshToken: await addRefreshToken(ctx, session, tx), now };
+    }),
+  );
   const { user, session } = entered;
   await cacheSession(ctx, session);
   ctx.log.info({ user_id: user.id }, 'user logged in');
