@@ -1,0 +1,31 @@
+import { defineService } from '@commons/platform';
+import { migrations } from '../migrations/index.ts';
+import { config } from './config.ts';
+import { createContext } from './context.ts';
+import { routes } from './routes/index.ts';
+import { subscriptions } from './subscriptions/index.ts';
+import { eraseAuthor } from './use-cases/erase-author.ts';
+import { purgeThread } from './use-cases/purge-thread.ts';
+import { rebuildAuthorNames } from './use-cases/rebuild-author-names.ts';
+import { rebuildLikeCounts } from './use-cases/rebuild-like-counts.ts';
+import { rebuildPostReferences } from './use-cases/rebuild-post-references.ts';
+
+export const service = defineService({
+  name: 'comment',
+  config,
+  createContext,
+  routes,
+  subscriptions,
+  migrations,
+  rebuilds: [
+    { name: 'post-references', run: rebuildPostReferences },
+    { name: 'author-names', run: rebuildAuthorNames },
+    { name: 'like-counts', run: rebuildLikeCounts },
+  ],
+  start: (ctx) =>
+    ctx.jobs.start({
+      'purge-thread': (run) => purgeThread(ctx, run),
+      'erase-author': (run) => eraseAuthor(ctx, run),
+    }),
+  stop: (ctx) => ctx.jobs.stop(),
+});

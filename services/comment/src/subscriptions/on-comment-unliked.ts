@@ -1,0 +1,9 @@
+import { commentUnliked } from '@commons/contracts';
+import { subscribe } from '../context.ts';
+
+export const onCommentUnliked = subscribe(
+  commentUnliked,
+  async ({ ctx, data: { comment_id, likes_count, revision }, tx }) => {
+    await ctx.comments.setLikes({ id: comment_id, likesCount: likes_count, likesRevision: revision }, tx);
+  },
+);

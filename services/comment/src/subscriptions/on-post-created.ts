@@ -1,0 +1,6 @@
+import { postCreated } from '@commons/contracts';
+import { subscribe } from '../context.ts';
+
+export const onPostCreated = subscribe(postCreated, async ({ ctx, data, tx }) => {
+  await ctx.threads.note(data, tx);
+});

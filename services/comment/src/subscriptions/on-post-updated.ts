@@ -1,0 +1,6 @@
+import { postUpdated } from '@commons/contracts';
+import { subscribe } from '../context.ts';
+
+export const onPostUpdated = subscribe(postUpdated, async ({ ctx, data, tx }) => {
+  await ctx.threads.note(data, tx);
+});

@@ -1,0 +1,62 @@
+import { commentCreated } from '@commons/contracts';
+import { BadRequest, Unauthorized, type Transaction, type User } from '@commons/platform';
+import type { CommentContext } from '../context.ts';
+import type { Comment, LiveComment } from '../domain/comment.ts';
+import type { Thread } from '../domain/thread.ts';
+import { confirmVisibleThread } from './confirm-visible-thread.ts';
+import { postNotFound } from './find-visible-thread.ts';
+
+type Parts = Pick<
+  CommentContext,
+  'comments' | 'threads' | 'authors' | 'dapr' | 'transaction' | 'queue' | 'clock' | 'log'
+>;
+
+export type NewComment = { postId: string; content: string; parentId: string | undefined; user: User };
+
+/**
+ * Writes a comment below a post, or below another comment of the same post, and tells of it.
+ * @throws NotFound where the user may not see the post, BadRequest where the parent is not one of its comments.
+ */
+export async function createComment(ctx: Parts, wanted: NewComment): Promise<Comment> {
+  const { postId } = await confirmVisibleThread(ctx, wanted);
+  const comment = await ctx.queue(postId, () => ctx.transaction((tx) => write(ctx, { ...wanted, postId }, tx)));
+  ctx.log.info({ commentId: comment.id, postId }, 'comment created');
+  return comment;
+}
+
+/** The thread is written first: whoever else changes it at this moment waits for the end, or has to begin again. */
+async function write(ctx: Parts, { postId, content, parentId, user }: NewComment, tx: Transaction): Promise<Comment> {
+  const at = ctx.clock.now();
+  const thread = await ctx.threads.change(postId, { comments: 1, listed: 1, tops: parentId === undefined ? 1 : 0 }, tx);
+  if (!thread) throw postNotFound();
+  const username = await ctx.authors.noteWriting(user, at, tx);
+  if (username === undefined) throw new Unauthorized('This account has been deleted.', 'token_revoked');
+  const parent = parentId === undefined ? undefined : await answerTo(ctx, parentId, thread, tx);
+  const place = { postId, parentId: parent?.id ?? null, topId: parent?.topId ?? parent?.id ?? null };
+  const comment = await ctx.comments.create({ ...place, authorId: user.id, content, at }, tx);
+  tx.emit(commentCreated, comment.id, {
+    comment_id: comment.id,
+    post_id: postId,
+    post_author_id: thread.authorId,
+    post_title: thread.title,
+    parent: place.parentId,
+    parent_author_id: parent?.authorId ?? null,
+    author_id: user.id,
+    author_username: username,
+    comments_count: thread.commentsCount,
+    thread_revision: thread.revision,
+  });
+  return comment;
+}
+
+/** @returns the comment that is answered, with the answer counted. */
+async function answerTo({ comments }: Parts, parentId: string, thread: Thread, tx: Transaction): Promise<LiveComment> {
+  const parent = await comments.find(parentId, tx);
+  if (!parent || parent.isDeleted) throw wrongParent('is no comment', 'parent_not_found');
+  if (parent.postId !== thread.postId) throw wrongParent('is a comment on another post', 'parent_of_another_post');
+  await comments.changeReplies(parent.id, 1, tx);
+  return parent;
+}
+
+const wrongParent = (message: string, code: string): BadRequest =>
+  new BadRequest(`parent: ${message}`, code, [{ path: 'parent', message }]);
