@@ -10,7 +10,9 @@ const PLATFORM = {
   name: 'platformConfig',
 };
 
-/** The schema of the platform's variables and of each service's own, read from the sources in the repository at `root`. */
+const LAUNCHER = { service: 'npm start', path: 'tools/launcher/src/config.ts', name: 'config' };
+
+/** The schema of the launcher's variables, the platform's and of each service's own, read from the sources in the repository at `root`. */
 export async function readConfigs(root: URL): Promise<ServiceConfig[]> {
   const services = serviceNames(await readTree(fileURLToPath(root)));
   const files = [

@@ -29,8 +29,8 @@ export async function writeSecrets(file: string, secrets: Readonly<Record<string
 }
 
 async function read(file: string): Promise<Record<string, string>> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '{}';
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '{}';
     throw error;
   });
   try {

@@ -64,7 +64,7 @@ async function openMongodb(dataDir: string, env: NodeJS.ProcessEnv, say: (line: 
 async function both<A extends Stoppable, B extends Stoppable>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   const [a, b] = await Promise.allSettled([first, second]);
   if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];
-  await Promise.all([a, b].map((each) => (each.status === 'fulfilled' ? each.value.stop() : undefined)));
+  for (const each of [a, b]) if (each.status === 'fulfilled') await each.value.stop();
   throw (a.status === 'rejected' ? a : (b as PromiseRejectedResult)).reason;
 }
 

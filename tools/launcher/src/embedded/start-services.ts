@@ -46,7 +46,8 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
   const harness = await startHarness(options, apps);
   const running = new Map<string, RunningService>();
   const stop = async (): Promise<void> => {
-    for (const wave of inOrder(apps).toReversed()) await Promise.all(wave.map(({ id }) => running.get(id)?.stop()));
+    for (const wave of inOrder(apps).toReversed())
+      await Promise.all(wave.map(async ({ id }) => running.get(id)?.stop()));
     await harness.close();
   };
   const start = async (app: App): Promise<void> => {

@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MongoClient, MongoServerError } from 'mongodb';
-import type { Db, Document } from 'mongodb';
+import type { Db } from 'mongodb';
 
 /** The name of the replica set of one that every mongod of ours is; transactions need a replica set. */
 export const replicaSetName = 'rs0';
 
 const notYetInitialized = 94;
+
+/** What we use of the answer to `replSetGetConfig`. */
+type Config = { version: number; members: { host: string }[] };
 
 /**
  * Makes the mongod on a loopback port the primary of its own replica set: initiates it when it is new, corrects its address when
@@ -38,8 +41,8 @@ async function configure(admin: Db, host: string): Promise<void> {
   try {
     const current = await readConfig(admin);
     if (current === undefined) await admin.command({ replSetInitiate: singleMember(host, 1) });
-    else if (current['members'][0].host !== host) {
-      await admin.command({ replSetReconfig: singleMember(host, current['version'] + 1), force: true });
+    else if (current.members[0]?.host !== host) {
+      await admin.command({ replSetReconfig: singleMember(host, current.version + 1), force: true });
     }
   } catch (error) {
     // While it starts up and elects itself it refuses with one of several codes: the next round sees where it stands.
@@ -47,16 +50,16 @@ async function configure(admin: Db, host: string): Promise<void> {
   }
 }
 
-async function readConfig(admin: Db): Promise<Document | undefined> {
+async function readConfig(admin: Db): Promise<Config | undefined> {
   try {
-    return (await admin.command({ replSetGetConfig: 1 }))['config'] as Document;
+    return (await admin.command({ replSetGetConfig: 1 }))['config'] as Config;
   } catch (error) {
     if (error instanceof MongoServerError && error.code === notYetInitialized) return undefined;
     throw error;
   }
 }
 
-function singleMember(host: string, version: number): Document {
+function singleMember(host: string, version: number) {
   return {
     _id: replicaSetName,
     version,
