@@ -47,6 +47,9 @@ export const told = (post: PostReference) => ({
   created_at: '2026-01-31T09:30:00.000Z',
 });
 
+/** An id that was made long ago: ids begin with the seconds since 1970. */
+const anOldId = (): string => `66f2a1b0${anId().slice(8)}`;
+
 /** The service, with a fake `post` whose authors see each of their posts, and others what is public. */
 export async function buildComment(options: BuildOptions = {}): Promise<CommentUnderTest> {
   const posts = new Map<string, PostReference>();
@@ -67,7 +70,7 @@ export async function buildComment(options: BuildOptions = {}): Promise<CommentU
     likesSet: likes.inputs,
     given(fields = {}) {
       const made = {
-        post_id: anId(),
+        post_id: anOldId(),
         author_id: anId(),
         title: 'A walk',
         visibility: 'public' as const,

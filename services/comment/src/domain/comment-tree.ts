@@ -4,7 +4,7 @@ import type { Comment } from './comment.ts';
 export type Branch = { comment: Comment; replies: Branch[] };
 
 /** How deep answers nest. What answers a comment at this depth stands beside it: nothing is lost, and nothing is deeper. */
-export const MAX_DEPTH = 10;
+const MAX_DEPTH = 10;
 
 type Place = { branch: Branch; depth: number; siblings: Branch[] };
 
