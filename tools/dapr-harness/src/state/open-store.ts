@@ -1,6 +1,7 @@
 import { metadataValue } from '../resources/component.ts';
 import type { FamilyEnv } from '../api/component-family.ts';
 import type { Component } from '../resources/component.ts';
+import { DEFAULT_NAMESPACE } from '../sidecar/app-options.ts';
 import { createInMemoryStore } from './in-memory-store.ts';
 import { createMemoryBackend } from './memory-backend.ts';
 import { createRedisStore } from './redis-store.ts';
@@ -21,7 +22,9 @@ export function openStore(component: Component, env: FamilyEnv): OpenStore {
   const problem = keyProblem(strategy);
   if (problem !== undefined) throw new Error(problem);
 
-  const { appId, namespace } = env;
+  // Told no namespace, daprd is in `default` for all but this.
+  const { appId } = env;
+  const namespace = env.namespace === DEFAULT_NAMESPACE ? '' : env.namespace;
   const prefixing = { strategy, storeName: component.name, appId, namespace };
   return { name: component.name, store: createStore(component, env), keyOf: (key) => prefixedKey(key, prefixing) };
 }
