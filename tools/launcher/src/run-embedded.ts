@@ -5,6 +5,7 @@ import { LaunchProblem } from './launch-problem.ts';
 import { readEnvironment } from './read-environment.ts';
 
 const dotEnv = new URL('../../../.env', import.meta.url);
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const stopLimitMs = 40_000;
 
 /**
@@ -56,9 +57,9 @@ function endOnce(stop: () => Promise<void>): (code: number, reason?: string) => 
 }
 
 function onSignals(listener: () => void): void {
-  process.on('SIGINT', listener).on('SIGTERM', listener);
+  for (const signal of endSignals) process.on(signal, listener);
 }
 
 function offSignals(listener: () => void): void {
-  process.off('SIGINT', listener).off('SIGTERM', listener);
+  for (const signal of endSignals) process.off(signal, listener);
 }

@@ -95,6 +95,20 @@ it('says what to do when there is no npm', async () => {
   });
 });
 
+it('is given a package-lock.json that npm ci takes on every platform', async () => {
+  const lock = await readFile(new URL('../../../package-lock.json', import.meta.url), 'utf8');
+  const { packages } = JSON.parse(lock) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const names = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
+
+  const missing = Object.values(packages)
+    .flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+    .filter((name) => !names.has(name));
+
+  expect(missing).toEqual([]);
+});
+
 /** A repository with the script in it, and an npm that only counts its calls and then does as told. */
 async function aRepository({ npm = ':' } = {}) {
   const root = await aFolder();
