@@ -1,5 +1,5 @@
 import { Unauthorized, type Clock, type KeyedQueue, type RunTransaction, type Transaction } from '@commons/platform';
-import type { CounterStore } from '../data/counter-store.ts';
+import type { Counter, CounterStore } from '../data/counter-store.ts';
 import type { LikeStore } from '../data/like-store.ts';
 import type { LikerStore } from '../data/liker-store.ts';
 import { postTarget, TargetNotFound, targetKey, type Target, type TargetDetails } from '../domain/target.ts';
@@ -36,19 +36,31 @@ export function setLike(parts: Parts, request: SetLike): Promise<LikeState> {
 
 async function change(parts: Parts, request: SetLike, tx: Transaction): Promise<LikeState> {
   const { target, details, user } = request;
-  const known = await parts.counters.find([target, postTarget(details.postId)], tx);
-  if (known.some(({ isGone }) => isGone)) throw new TargetNotFound(target);
+  if (target.type === 'comment') await requireOpen(parts, postTarget(details.postId), target, tx);
   const { isChanged, liked } = await changeLike(parts, request, tx);
   if (!isChanged) {
-    const counter = known.find((candidate) => targetKey(candidate.target) === targetKey(target));
+    const counter = await requireOpen(parts, target, target, tx);
     return { liked, count: counter?.count ?? 0, revision: counter?.revision ?? 0 };
   }
   const by = liked ? 1 : -1;
-  const { count, revision } = await parts.counters.add(target, details, by, tx);
+  const { count, revision, isGone } = await parts.counters.add(target, details, by, tx);
+  if (isGone) throw new TargetNotFound(target);
   const liker = await parts.likers.count(user, by, tx);
   if (liker.isErased) throw new Unauthorized('The account has gone.', 'token_revoked');
   emitLikeChange({ target, details, liker, isLiked: liked, count, revision }, tx);
   return { liked, count, revision };
+}
+
+/** @throws TargetNotFound for the target where what it stands or falls with has gone. */
+async function requireOpen(
+  { counters }: Parts,
+  base: Target,
+  target: Target,
+  tx: Transaction,
+): Promise<Counter | undefined> {
+  const [counter] = await counters.find([base], tx);
+  if (counter?.isGone) throw new TargetNotFound(target);
+  return counter;
 }
 
 async function changeLike(
