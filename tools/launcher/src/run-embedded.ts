@@ -1,11 +1,11 @@
 import { config } from './config.ts';
 import { readConfiguration } from './embedded/read-configuration.ts';
-import { startPlatform } from './start-platform.ts';
+import { onEndSignal, onOrphaned } from './end-signals.ts';
 import { LaunchProblem } from './launch-problem.ts';
 import { readEnvironment } from './read-environment.ts';
+import { startPlatform } from './start-platform.ts';
 
 const dotEnv = new URL('../../../.env', import.meta.url);
-const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const stopLimitMs = 40_000;
 
 /**
@@ -13,37 +13,38 @@ const stopLimitMs = 40_000;
  * second one at once. The databases end by themselves in every case.
  */
 export async function main(environment: NodeJS.ProcessEnv): Promise<void> {
-  const endAtOnce = (): never => process.exit(130);
-  onSignals(endAtOnce);
+  let end = (code: number): void => process.exit(code === 0 ? 130 : code);
+  onEndSignal(() => end(0));
+  onOrphaned(environment, () => end(0));
   try {
     const env = await readEnvironment(environment, dotEnv);
     const { PORT, DATA_DIR } = readConfiguration(config, env);
     const platform = await startPlatform({ port: PORT, dataDir: DATA_DIR, env, log: (line) => console.error(line) });
-    const end = endOnce(platform.stop);
-    offSignals(endAtOnce);
-    onSignals(() => end(0));
-    process.on('uncaughtException', (error) =>
-      end(1, `Commons came upon an error that it did not expect: ${error.stack}`),
-    );
-    void platform.failed.then((problem) => end(1, problem.message));
+    end = endInOrder(platform.stop);
+    process.on('uncaughtException', (error) => {
+      console.error(`Commons came upon an error that it did not expect: ${error.stack}`);
+      end(1);
+    });
+    void platform.failed.then((problem) => {
+      console.error(problem.message);
+      end(1);
+    });
     console.log(`Commons is ready at ${platform.url}`);
   } catch (error) {
     console.error(error instanceof LaunchProblem ? error.message : `Commons could not start: ${String(error)}`);
-    process.exitCode = 1;
-    setTimeout(() => process.exit(), 1_000).unref();
+    process.exit(1);
   }
 }
 
-/** Stops in order and exits; whatever comes in the meantime exits at once. */
-function endOnce(stop: () => Promise<void>): (code: number, reason?: string) => void {
+/** The first call stops and then exits; the next one exits at once, and so does the first when its time is over. */
+function endInOrder(stop: () => Promise<void>): (code: number) => void {
   let isEnding = false;
-  return (code, reason) => {
-    if (reason !== undefined) console.error(reason);
+  return (code) => {
     if (isEnding) process.exit(code === 0 ? 130 : code);
     isEnding = true;
-    if (code === 0) console.error('Stopping …');
+    console.error('Stopping …');
     setTimeout(() => {
-      console.error('Something does not stop in time: what was acknowledged is kept.');
+      console.error('Something does not stop in time; what was acknowledged is kept.');
       process.exit(1);
     }, stopLimitMs).unref();
     stop().then(
@@ -54,12 +55,4 @@ function endOnce(stop: () => Promise<void>): (code: number, reason?: string) => 
       },
     );
   };
-}
-
-function onSignals(listener: () => void): void {
-  for (const signal of endSignals) process.on(signal, listener);
-}
-
-function offSignals(listener: () => void): void {
-  for (const signal of endSignals) process.off(signal, listener);
 }

@@ -14,23 +14,22 @@ export type Backends = {
   stop(): Promise<void>;
 };
 
-type Options = { folder: DataFolder; env: NodeJS.ProcessEnv; say: (line: string) => void };
+type Options = {
+  folder: DataFolder;
+  env: NodeJS.ProcessEnv;
+  say: (line: string) => void;
+  /** What components ask the secret store for, beside what this makes. */
+  secrets?: Readonly<Record<string, string>>;
+};
 
 /** Length of the random secrets that a data folder gets, in bytes. */
 const secretBytes = { 'auth-key-encryption-key': 32, 'blob-account-key': 64 };
-
-/** The components ask for these; where the harness is broker and store itself, it takes any. */
-const harnessSecrets = {
-  'rabbitmq-connection-string': 'in-process',
-  'redis-host': 'in-process',
-  'redis-password': 'in-process',
-};
 
 /**
  * Starts what real services stand behind the platform, MongoDB (unless MONGODB_URI names one) and the storage of blobs, and
  * writes the secrets by which services find and open them.
  */
-export async function startBackends({ folder, env, say }: Options): Promise<Backends> {
+export async function startBackends({ folder, env, say, secrets: others = {} }: Options): Promise<Backends> {
   const secrets = await loadSecrets(folder.secretsFile, secretBytes);
   const [mongodb, azurite] = await both(
     openMongodb(folder.mongod, env, say),
@@ -38,18 +37,26 @@ export async function startBackends({ folder, env, say }: Options): Promise<Back
   );
   await writeSecrets(folder.secretsFile, {
     ...secrets,
-    ...harnessSecrets,
+    ...others,
     'blob-connection-string': azurite.connectionString,
   });
-  const failed = Promise.race([
-    mongodb.exited.then((code) => ended('MongoDB', code, folder.mongod)),
-    azurite.exited.then((code) => ended('Azurite', code, folder.blobs)),
-  ]);
+  const { promise: failed, resolve: fail } = Promise.withResolvers<LaunchProblem>();
+  let isStopping = false;
+  const watch = async (name: string, exited: Promise<number>, logs: string): Promise<void> => {
+    const code = await exited;
+    if (!isStopping)
+      fail(new LaunchProblem(`${name} ended by itself (code ${code}): see its log in ${logs}, then start again.`));
+  };
+  void watch('MongoDB', mongodb.exited, folder.mongod);
+  void watch('Azurite', azurite.exited, folder.blobs);
   return {
     mongodbUri: mongodb.uri,
     ready: azurite.ready,
     failed,
-    stop: async () => void (await Promise.all([mongodb.stop(), azurite.stop()])),
+    async stop() {
+      isStopping = true;
+      await Promise.all([mongodb.stop(), azurite.stop()]);
+    },
   };
 }
 
@@ -69,7 +76,3 @@ async function both<A extends Stoppable, B extends Stoppable>(first: Promise<A>,
 }
 
 type Stoppable = { stop(): Promise<void> };
-
-function ended(name: string, code: number, folder: string): LaunchProblem {
-  return new LaunchProblem(`${name} ended by itself (code ${code}): see its log in ${folder}, then start again.`);
-}

@@ -8,6 +8,13 @@ import { checkConfiguration } from './read-configuration.ts';
 import { startBackends } from './start-backends.ts';
 import type { RunningService } from './start-services.ts';
 
+/** The components ask for these; where the harness is broker and store itself, it takes any. */
+const harnessSecrets = {
+  'rabbitmq-connection-string': 'in-process',
+  'redis-host': 'in-process',
+  'redis-password': 'in-process',
+};
+
 export type EmbeddedOptions = {
   /** Loads what is to run; meanwhile the databases start. */
   loadServices: () => Promise<readonly AnyService[]>;
@@ -46,7 +53,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Platform>
     await checkPort(port, host);
     const log = openLog(folder.logs, say);
     undo.push(() => log.close());
-    const starting = startBackends({ folder, env, say });
+    const starting = startBackends({ folder, env, say, secrets: harnessSecrets });
     undo.push(async () => (await starting.catch(() => undefined))?.stop());
     const [services, { startServices, platformConfig }] = await Promise.all([
       options.loadServices(),
