@@ -12,10 +12,15 @@ export async function checkPort(port: number, host: string): Promise<void> {
     server.listen({ port, host, exclusive: true });
     await once(server, 'listening');
   } catch (error) {
-    throw new LaunchProblem(sentence(error as NodeJS.ErrnoException, port, host), { cause: error });
+    throw listenProblem(error as NodeJS.ErrnoException, port, host);
   } finally {
     server.close();
   }
+}
+
+/** Says why nothing could listen there, and what to do. */
+export function listenProblem(error: NodeJS.ErrnoException, port: number, host: string): LaunchProblem {
+  return new LaunchProblem(sentence(error, port, host), { cause: error });
 }
 
 function sentence({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {

@@ -2,7 +2,7 @@ import type { DaprHarness } from '@commons/dapr-harness';
 import type { AnyService } from '@commons/platform';
 import { openDataFolder } from '../data-folder/open-data-folder.ts';
 import type { LaunchProblem } from '../launch-problem.ts';
-import { checkPort } from './check-port.ts';
+import { checkPort, listenProblem } from './check-port.ts';
 import { openLog } from './open-log.ts';
 import { checkConfiguration } from './read-configuration.ts';
 import { startBackends } from './start-backends.ts';
@@ -81,8 +81,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Platform>
     };
   } catch (error) {
     await stop();
-    throw error;
+    // Someone may have taken the port since it was looked at.
+    throw isListenError(error) ? listenProblem(error, port, host) : error;
   }
+}
+
+function isListenError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'listen';
 }
 
 /** One after the other, each whether or not those before it failed. @throws what failed first */

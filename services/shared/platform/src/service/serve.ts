@@ -148,6 +148,9 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 /** Waits for the requests in hand; what is not done at the limit is cut off. */
 async function closeServer(server: Server, limitMs: number): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), limitMs);
+  // A connection whose request ends only now would be kept alive, and the server with it.
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
   await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(idle);
   clearTimeout(timer);
 }
