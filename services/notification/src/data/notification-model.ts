@@ -1,0 +1,48 @@
+import type { NotificationType } from '@commons/contracts';
+import { Schema, type Connection, type Model, type Types } from 'mongoose';
+
+export type NotificationDocument = {
+  _id: Types.ObjectId;
+  user_id: Types.ObjectId;
+  type: NotificationType;
+  /** What it stands for: there is one notification of a key. */
+  key: string;
+  post_id?: Types.ObjectId;
+  comment_id?: Types.ObjectId;
+  /** The comment that a reply answers: with it, the notification of the reply goes. */
+  parent_id?: Types.ObjectId;
+  actor_id: Types.ObjectId | null;
+  actors_count: number;
+  message: string | null;
+  read: boolean;
+  /** False where everybody in it has taken their like back: nobody sees it, unless one of them comes back. */
+  listed: boolean;
+  created_at: Date;
+  /** When one that nobody sees is removed. */
+  expires_at?: Date;
+};
+
+const id = Schema.Types.ObjectId;
+
+const schema = new Schema<NotificationDocument>(
+  {
+    user_id: id,
+    type: String,
+    key: String,
+    post_id: id,
+    comment_id: id,
+    parent_id: id,
+    actor_id: id,
+    actors_count: Number,
+    message: String,
+    read: Boolean,
+    listed: Boolean,
+    created_at: Date,
+    expires_at: Date,
+  },
+  { collection: 'notifications', versionKey: false },
+);
+
+/** The notifications of a database. */
+export const notificationModel = (db: Connection): Model<NotificationDocument> =>
+  db.model<NotificationDocument>('Notification', schema);

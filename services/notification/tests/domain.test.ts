@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { messageOf, type Notification } from '../src/domain/notification.ts';
+
+const aLike = (fields: Partial<Notification> = {}): Notification => ({
+  id: '66f2a1b0c3d4e5f60718293a',
+  userId: '66f2a1b0c3d4e5f60718293b',
+  type: 'LIKE',
+  place: { postId: '66f2a1b0c3d4e5f60718293c' },
+  actorId: '66f2a1b0c3d4e5f60718293d',
+  actorsCount: 1,
+  message: null,
+  isRead: false,
+  createdAt: new Date(0),
+  ...fields,
+});
+
+describe('the message of a notification', () => {
+  it.each([
+    [1, 'bob liked your post'],
+    [2, 'bob and 1 other liked your post'],
+    [10, 'bob and 9 others liked your post'],
+  ])('names the latest of %i actors and counts the others', (actorsCount, message) => {
+    expect(messageOf(aLike({ actorsCount }), 'bob')).toBe(message);
+  });
+
+  it('names nobody whose name is not known, and is what was written where something was', () => {
+    expect(messageOf(aLike(), undefined)).toBe('Somebody liked your post');
+    expect(messageOf(aLike({ type: 'SYSTEM', message: 'Down at noon', actorId: null }), undefined)).toBe(
+      'Down at noon',
+    );
+  });
+});
