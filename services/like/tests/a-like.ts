@@ -1,6 +1,5 @@
 import { setLike } from '@commons/contracts';
 import { anId, type ServiceUnderTest, type TestUser } from '@commons/platform/testing';
-import type { Test } from 'supertest';
 import type { LikeContext } from '../src/context.ts';
 
 export type LikeService = ServiceUnderTest<LikeContext>;
@@ -29,6 +28,6 @@ export function set(
   thing: LikedThing,
   user: TestUser,
   action: 'toggle' | 'like' | 'unlike' = 'like',
-): Test {
+): ReturnType<LikeService['call']> {
   return like.call(setLike, { ...thing, action }, { as: user, caller: thing.target_type });
 }

@@ -44,6 +44,8 @@ export type PostContext = Base & {
   comments: Comments;
   users: Users;
   postCountCache: PostCountCache;
+  /** Posts of one author stand in line, and views of one post. */
+  authorQueue: KeyedQueue;
   viewQueue: KeyedQueue;
   imageBacklog: Backlog;
   tagBacklog: Backlog;
@@ -74,6 +76,7 @@ export function createContext(base: Base): PostContext {
     comments: createComments({ dapr }),
     users: createUsers({ dapr }),
     postCountCache: createPostCountCache({ dapr, log }),
+    authorQueue: createKeyedQueue(),
     viewQueue: createKeyedQueue(),
     imageBacklog: createBacklog({ name: 'images', work: () => removeDueImages({ clock, images, imageRemovals }), log }),
     tagBacklog: createBacklog({ name: 'tags', work: () => foldTagChanges({ transaction, tags }), log }),

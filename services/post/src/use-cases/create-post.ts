@@ -1,5 +1,12 @@
 import { postCreated } from '@commons/contracts';
-import { Unauthorized, type Backlog, type Clock, type RunTransaction, type User } from '@commons/platform';
+import {
+  Unauthorized,
+  type Backlog,
+  type Clock,
+  type KeyedQueue,
+  type RunTransaction,
+  type User,
+} from '@commons/platform';
 import type { ImageStore } from '../clients/image-store.ts';
 import type { AuthorStore } from '../data/author-store.ts';
 import type { ImageRemovalStore } from '../data/image-removal-store.ts';
@@ -19,6 +26,7 @@ type Parts = {
   images: ImageStore;
   imageRemovals: ImageRemovalStore;
   tagBacklog: Backlog;
+  authorQueue: KeyedQueue;
 };
 
 export type CreatePost = {
@@ -32,7 +40,7 @@ export type CreatePost = {
 export async function createPost(parts: Parts, { author, fields, image }: CreatePost): Promise<Post> {
   const stored = image && (await storeImage(parts, image));
   try {
-    const post = await insertPost(parts, author, fields, stored);
+    const post = await parts.authorQueue(author.id, () => insertPost(parts, author, fields, stored));
     parts.tagBacklog.wake();
     return post;
   } catch (error) {

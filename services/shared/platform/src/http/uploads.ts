@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import multer from 'multer';
+import multer, { MulterError } from 'multer';
 import { run } from './body.ts';
-import { ContentTooLarge } from './errors.ts';
+import { BadRequest, ContentTooLarge } from './errors.ts';
 
 /** The largest image, in bytes. */
 export const MAX_IMAGE_BYTES = 5 * 1024 * 1024;
@@ -30,7 +30,12 @@ export async function readForm(
     storage: multer.memoryStorage(),
     limits: { fileSize: maxBytes, files: 1, fields: 50, fieldSize: 100 * 1024, parts: 51 },
   });
-  await run(upload.single(file), request, response);
+  try {
+    await run(upload.single(file), request, response);
+  } catch (error) {
+    // The parser behind multer throws plain errors: a missing boundary, a form cut short.
+    throw error instanceof MulterError ? error : new BadRequest('The form cannot be read.', 'unreadable_form');
+  }
   const fields = { ...(request.body as Record<string, unknown> | undefined) };
   const got = request.file;
   return { fields, file: got && { field: got.fieldname, name: got.originalname, bytes: got.buffer } };
