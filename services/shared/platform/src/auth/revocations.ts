@@ -41,7 +41,7 @@ export function createRevocations(options: { list: Source; pollMs: number; log: 
       since = new Date(Date.parse(as_of) - OVERLAP_MS).toISOString();
       hasFailed = false;
     } catch (error) {
-      if (!hasFailed) options.log.warn({ err: error }, 'ended sessions cannot be asked for');
+      if (!hasFailed && !isStopped) options.log.warn({ err: error }, 'ended sessions cannot be asked for');
       hasFailed = true;
     }
     if (!isStopped) timer = setTimeout(() => void poll(), options.pollMs).unref();
