@@ -37,6 +37,8 @@ export type DaprHarness = {
   published(filter?: EventFilter): Envelope[];
   /** Events that ended in a dead-letter topic. */
   deadLetters(filter?: EventFilter): DeadLetter[];
+  /** Forgets what was published and dead-lettered so far. */
+  forget(): void;
   /** What the queues hold now. */
   queues(): QueueState[];
   /** Resolves when no message is in flight, waits for a retry, or is queued where a consumer is. */
@@ -90,7 +92,10 @@ export async function createDaprHarness(options: HarnessOptions): Promise<DaprHa
     return added;
   }
 
-  async function close(): Promise<void> {
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= closeAll());
+
+  async function closeAll(): Promise<void> {
     await Promise.all(sidecars.map((each) => each.close()));
     journal.close();
   }
@@ -107,6 +112,7 @@ export async function createDaprHarness(options: HarnessOptions): Promise<DaprHa
     addApp,
     published: (filter = {}) => listPublished(world.record, filter),
     deadLetters: (filter = {}) => listDead(world.record, filter),
+    forget: () => world.record.forget(),
     queues: listQueues,
     settled: ({ timeoutMs = DEFAULT_SETTLE_MS } = {}) => settling.settled(timeoutMs),
     faults: createFaults(board, sidecar),

@@ -33,7 +33,7 @@ function compilePolicy(policy: AccessPolicy): CompiledPolicy {
     actionOf: (method, verb, defaultAction) => {
       const standard = policy.defaultAction || defaultAction;
       const operation = search(root, partsOf(method));
-      const isNamed = operation?.httpVerb.some((named) => named === verb || named === '*');
+      const isNamed = operation?.httpVerb?.some((named) => named === verb || named === '*');
       return operation && isNamed ? operation.action : standard;
     },
   };

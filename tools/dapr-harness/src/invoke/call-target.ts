@@ -1,6 +1,6 @@
-import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../message-of.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
 import { PermanentError } from '../resiliency/errors.ts';
 import { runWithPolicy } from '../resiliency/policy.ts';
@@ -8,10 +8,10 @@ import type { ResiliencyRunner } from '../resiliency/runner.ts';
 import type { HttpEndpoint } from '../resources/http-endpoint.ts';
 import type { AccessCheck, CallerIdentity } from './access-control.ts';
 import { addForwarding } from './headers.ts';
-import { CalleeUnreachable, parseOrigin, type HttpClient, type Origin } from './http-client.ts';
+import { parseOrigin, type HttpClient, type Origin } from './http-client.ts';
 import { AppFailure, RpcError } from './invocation-error.ts';
-import { InvalidMethod, asRequestPath, normalizeMethod } from './method-path.ts';
-import type { InvocationTarget } from './target.ts';
+import { normalizeMethod } from './method-path.ts';
+import { sendCall, type Call } from './send-call.ts';
 
 /** An app as other sidecars see it: where it listens (undefined: it has no port) and whom it lets in. */
 export type Callee = {
@@ -30,19 +30,6 @@ export type CallContext = {
   faults: FaultBoard;
   /** The app of an id and a namespace, undefined when nobody knows it. */
   resolve(appId: string, namespace: string): Callee | undefined;
-};
-
-/** One attempt. `headers` is what the app will get; it is kept between attempts, so that forwarding lists grow. */
-export type Call = {
-  target: InvocationTarget;
-  verb: string;
-  headers: OutgoingHttpHeaders;
-  body: Buffer | Readable | undefined;
-  query: string;
-  isStreaming: boolean;
-  /** The length of a body that is over the limit: the call fails as it would halfway through. */
-  excess: { length: string; limit: number } | undefined;
-  signal: AbortSignal | undefined;
 };
 
 /** Calls an app, a URL or an HTTPEndpoint and gives its answer, whatever the status. */
@@ -69,7 +56,7 @@ function checked(method: string): string {
   try {
     return normalizeMethod(method);
   } catch (error) {
-    throw new RpcError('InvalidArgument', `invalid method: ${(error as InvalidMethod).message}`);
+    throw new RpcError('InvalidArgument', `invalid method: ${messageOf(error)}`, error);
   }
 }
 
@@ -86,7 +73,9 @@ async function applyFaults(context: CallContext, call: Call, app: string, path: 
   if (!effect) return;
   if (effect.delayMs > 0) await sleep(effect.delayMs, undefined, call.signal && { signal: call.signal });
   const { failure } = effect;
-  if (failure?.status !== undefined) throw new AppFailure(failure.status, {}, Buffer.from(failure.message));
+  if (failure?.status !== undefined) {
+    throw new AppFailure(failure.status, { 'content-type': 'text/plain' }, Buffer.from(failure.message));
+  }
   if (failure) throw new RpcError('Unavailable', failure.message);
 }
 
@@ -104,9 +93,8 @@ function callWithBuiltInRetries(
         return await callApp(context, call, method, callee);
       } catch (error) {
         if (!(error instanceof RpcError && error.code === 'Unavailable')) throw new PermanentError(error);
-        throw new Error(
-          `failed to invoke target ${callee.appId} after ${attempt - 1} retries. Error: ${error.message}`,
-        );
+        const reason = `failed to invoke target ${callee.appId} after ${attempt - 1} retries. Error: ${error.message}`;
+        throw new Error(reason, { cause: error });
       }
     },
     { signal: call.signal },
@@ -126,7 +114,7 @@ async function callApp(context: CallContext, call: Call, method: string, callee:
   try {
     return await sendToApp(context, call, method, callee.origin, callee.appApiToken);
   } catch (error) {
-    throw new RpcError('Internal', `error invoking app channel: ${(error as Error).message}`);
+    throw new RpcError('Internal', `error invoking app channel: ${messageOf(error)}`, error);
   }
 }
 
@@ -143,7 +131,7 @@ function callOutside(
   extra: Record<string, string>,
 ): Promise<IncomingMessage> {
   for (const [name, value] of Object.entries(extra)) call.headers[name.toLowerCase()] = value;
-  return send(context, call, method, parseOrigin(baseUrl));
+  return sendCall(context.client, call, method, parseOrigin(baseUrl));
 }
 
 function sendToApp(
@@ -154,18 +142,5 @@ function sendToApp(
   appApiToken: string | undefined,
 ): Promise<IncomingMessage> {
   if (appApiToken) call.headers['dapr-api-token'] = appApiToken;
-  return send(context, call, method, origin);
-}
-
-function brokenOff({ length, limit }: { length: string; limit: number }): Error {
-  const reason = `http: ContentLength=${length} with Body length ${limit}`;
-  return new Error(`net/http: HTTP/1.x transport connection broken: ${reason}`);
-}
-
-async function send(context: CallContext, call: Call, method: string, origin: Origin): Promise<IncomingMessage> {
-  const path = method === '' ? '/' : asRequestPath(method, origin.text);
-  const { verb, query, headers, body, signal, excess } = call;
-  const http = { origin, method: verb, path: query === '' ? path : `${path}?${query}`, headers, body, signal };
-  if (excess) throw new CalleeUnreachable(http, brokenOff(excess));
-  return context.client.send(http);
+  return sendCall(context.client, call, method, origin);
 }

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { DaprError } from '../api/http.ts';
+import { messageOf } from '../message-of.ts';
 import { StatusError } from '../resiliency/errors.ts';
 
 /** The gRPC codes that an error between two sidecars can carry. */
@@ -9,8 +10,8 @@ export type RpcCode = 'Internal' | 'InvalidArgument' | 'PermissionDenied' | 'Una
 export class RpcError extends Error {
   readonly code: RpcCode;
 
-  constructor(code: RpcCode, description: string) {
-    super(`rpc error: code = ${code} desc = ${description}`);
+  constructor(code: RpcCode, description: string, cause?: unknown) {
+    super(`rpc error: code = ${code} desc = ${description}`, { cause });
     this.name = 'RpcError';
     this.code = code;
   }
@@ -31,7 +32,7 @@ export class AppFailure extends StatusError {
 /** What the caller is told when the invocation itself failed. */
 export function invocationFailure(targetId: string, error: unknown): DaprError {
   const status = error instanceof RpcError && error.code === 'PermissionDenied' ? 403 : 500;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return new DaprError(status, 'ERR_DIRECT_INVOKE', `failed to invoke, id: ${targetId}, err: ${reason}`);
 }
 

@@ -5,10 +5,11 @@ import { decodePath, splitTarget } from '../api/clean-path.ts';
 import { readBody } from '../api/read-body.ts';
 import { PermanentError, StatusError } from '../resiliency/errors.ts';
 import { hasRetries, runWithPolicy, type Policy } from '../resiliency/policy.ts';
-import { callTarget, type Call, type CallContext } from './call-target.ts';
+import { callTarget, type CallContext } from './call-target.ts';
 import { requestHeaders, responseHeaders } from './headers.ts';
 import { AppFailure, invocationFailure, noAppId } from './invocation-error.ts';
 import { limitStream } from './limit-stream.ts';
+import type { Call } from './send-call.ts';
 import { findTarget, type InvocationTarget } from './target.ts';
 
 /** Everything that an invocation needs, of one sidecar. */

@@ -13,6 +13,7 @@ export type EventRecord = {
   deadLettered(event: DeadEvent): void;
   listPublished(): PublishedEvent[];
   listDead(): DeadEvent[];
+  forget(): void;
 };
 
 /** How much is remembered: a harness that runs for days must not grow. */
@@ -27,6 +28,10 @@ export function createEventRecord(): EventRecord {
     deadLettered: (event) => dead.push(event),
     listPublished: () => published.list(),
     listDead: () => dead.list(),
+    forget: () => {
+      published.clear();
+      dead.clear();
+    },
   };
 }
 
@@ -41,8 +46,8 @@ export function readEnvelope(data: Buffer): Envelope | undefined {
   }
 }
 
-function createWindow<T extends PublishedEvent>(): { push(event: T): void; list(): T[] } {
-  const events = createFifo<T>();
+function createWindow<T extends PublishedEvent>(): { push(event: T): void; list(): T[]; clear(): void } {
+  let events = createFifo<T>();
   let bytes = 0;
   return {
     push: (event) => {
@@ -51,5 +56,9 @@ function createWindow<T extends PublishedEvent>(): { push(event: T): void; list(
       while (events.length > MAX_EVENTS || bytes > MAX_BYTES) bytes -= events.shift()?.data.length ?? 0;
     },
     list: () => events.list(),
+    clear: () => {
+      events = createFifo<T>();
+      bytes = 0;
+    },
   };
 }

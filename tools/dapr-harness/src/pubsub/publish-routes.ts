@@ -1,6 +1,7 @@
 import type { ApiAnswer, ApiRoute } from '../api/http.ts';
 import { requestMetadata } from '../api/request-metadata.ts';
 import { traceOf } from '../api/trace-context.ts';
+import { messageOf } from '../message-of.ts';
 import { createEnvelope, rfc3339, type EventDraft } from './envelope.ts';
 import { badCloudEvent, badMetadata, publishFailed, pubsubNotFound } from './errors.ts';
 import { readTtlMs, type Publisher } from './publisher.ts';
@@ -16,8 +17,8 @@ export function createPublishRoute(context: PublishContext): ApiRoute {
     handle: async (request, { pubsub: name = '', topic = '' }): Promise<ApiAnswer> => {
       const metadata = requestMetadata(request.query);
       const pubsub = findPubSub(context, name, metadata);
-      const body = await request.body().catch((error: Error) => {
-        throw publishFailed(name, topic, error.message);
+      const body = await request.body().catch((error: unknown) => {
+        throw publishFailed(name, topic, messageOf(error));
       });
       const isRaw = isRawPayload(name, metadata);
       const contentType = request.headers['content-type'] ?? '';
@@ -58,6 +59,6 @@ export function wrap(pubsub: PubSub, draft: EventDraft): Buffer {
   try {
     return createEnvelope(draft, expiration);
   } catch (error) {
-    throw badCloudEvent(pubsub.name, draft.appId, (error as Error).message);
+    throw badCloudEvent(pubsub.name, draft.appId, messageOf(error));
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DaprError } from '../api/http.ts';
+import { messageOf } from '../message-of.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
 import { parseDurationMs } from '../resiliency/duration.ts';
 import type { ResiliencyRunner } from '../resiliency/runner.ts';
@@ -74,10 +75,6 @@ export function createPublisher({ appId, resiliency, faults, record }: Publisher
       );
     },
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function enqueue(pubsub: PubSub, topic: string, data: Buffer, metadata: Metadata): void {

@@ -53,7 +53,11 @@ export function startSubscriptions(
   subscriptions: readonly Subscription[],
 ): RunningSubscriptions {
   const running = subscriptions.flatMap((subscription) => startOne(options, subscription) ?? []);
-  return { end: async (graceMs) => void (await Promise.all(running.map((one) => one.end(graceMs)))) };
+  return {
+    end: async (graceMs) => {
+      await Promise.all(running.map((one) => one.end(graceMs)));
+    },
+  };
 }
 
 function startOne(options: SubscriberOptions, subscription: Subscription): RunningSubscriptions | undefined {

@@ -15,8 +15,8 @@ export function createTally(): Tally {
     },
     settled: async (timeoutMs) => {
       if (underWay.size === 0) return;
-      const timeout = Promise.withResolvers<void>();
-      const timer = setTimeout(timeout.resolve, timeoutMs);
+      const timeout = Promise.withResolvers<undefined>();
+      const timer = setTimeout(() => timeout.resolve(undefined), timeoutMs);
       await Promise.race([Promise.allSettled(underWay), timeout.promise]);
       clearTimeout(timer);
     },

@@ -2,8 +2,8 @@ const UNITS: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s:
 const PART = /([\d.]+)(ns|us|µs|ms|s|m|h)/gy;
 
 /** Milliseconds of a Go duration (`1m30s`) or of a bare number of milliseconds. Throws on anything else. */
-export function parseDurationMs(text: string): number {
-  const trimmed = text.trim();
+export function parseDurationMs(text: string | number): number {
+  const trimmed = String(text).trim();
   if (/^-?\d+$/.test(trimmed)) return Number(trimmed);
   const parts = [...trimmed.matchAll(new RegExp(PART, 'g'))];
   if (parts.length === 0 || parts.map(([whole]) => whole).join('') !== trimmed) {

@@ -14,19 +14,29 @@ export type RetrySettings = {
   matchesStatus(status: number): boolean;
 };
 
-type RetrySpec = Record<string, unknown> & { matching?: { httpStatusCodes?: string; gRPCStatusCodes?: string } };
+/** A retry policy as a Resiliency writes it; a duration may be a number of milliseconds. */
+export type RetrySpec = {
+  policy?: string;
+  duration?: string | number;
+  initialInterval?: string | number;
+  maxInterval?: string | number;
+  maxElapsedTime?: string | number;
+  randomizationFactor?: string | number;
+  multiplier?: string | number;
+  maxRetries?: string | number;
+  matching?: { httpStatusCodes?: string | number };
+};
 
 export function parseRetry(spec: RetrySpec): RetrySettings {
-  const text = (key: string, standard: string): string => String(spec[key] ?? standard);
   return {
-    policy: text('policy', 'constant').toLowerCase() === 'exponential' ? 'exponential' : 'constant',
-    durationMs: parseDurationMs(text('duration', '5s')),
-    initialIntervalMs: parseDurationMs(text('initialInterval', '500ms')),
-    maxIntervalMs: parseDurationMs(text('maxInterval', '60s')),
-    maxElapsedTimeMs: parseDurationMs(text('maxElapsedTime', '15m')),
-    randomizationFactor: Number(spec['randomizationFactor'] ?? 0.5),
-    multiplier: Number(spec['multiplier'] ?? 1.5),
-    maxRetries: Number(spec['maxRetries'] ?? -1),
+    policy: spec.policy?.toLowerCase() === 'exponential' ? 'exponential' : 'constant',
+    durationMs: parseDurationMs(spec.duration ?? '5s'),
+    initialIntervalMs: parseDurationMs(spec.initialInterval ?? '500ms'),
+    maxIntervalMs: parseDurationMs(spec.maxInterval ?? '60s'),
+    maxElapsedTimeMs: parseDurationMs(spec.maxElapsedTime ?? '15m'),
+    randomizationFactor: Number(spec.randomizationFactor ?? 0.5),
+    multiplier: Number(spec.multiplier ?? 1.5),
+    maxRetries: Number(spec.maxRetries ?? -1),
     matchesStatus: parseMatching(String(spec.matching?.httpStatusCodes ?? '')),
   };
 }

@@ -1,7 +1,7 @@
 import { isInScope, type Resource } from '../resources/resource.ts';
 import type { BreakerSettings } from './circuit-breaker.ts';
 import { parseDurationMs } from './duration.ts';
-import { parseRetry, type RetrySettings } from './retry.ts';
+import { parseRetry, type RetrySettings, type RetrySpec } from './retry.ts';
 
 /** The names of the policies of a target. */
 export type PolicyNames = { timeout?: string; retry?: string; circuitBreaker?: string };
@@ -18,11 +18,18 @@ export type ResiliencySettings = {
 export const BUILT_IN_SERVICE_RETRIES = 'DaprBuiltInServiceRetries';
 const BUILT_IN_MINIMUM = 3;
 
+type BreakerSpec = {
+  maxRequests?: string | number;
+  interval?: string | number;
+  timeout?: string | number;
+  trip?: string;
+};
+
 type ResiliencySpec = {
   policies?: {
-    timeouts?: Record<string, string>;
-    retries?: Record<string, Record<string, unknown>>;
-    circuitBreakers?: Record<string, Record<string, unknown>>;
+    timeouts?: Record<string, string | number>;
+    retries?: Record<string, RetrySpec>;
+    circuitBreakers?: Record<string, BreakerSpec>;
   };
   targets?: {
     apps?: Record<string, PolicyNames>;
@@ -47,7 +54,7 @@ export function readResiliency(resources: readonly Resource[], appId: string, na
 function addResource(settings: ResiliencySettings, { spec = {} }: Resource): void {
   const { policies = {}, targets = {} } = spec as ResiliencySpec;
   for (const [name, timeout] of Object.entries(policies.timeouts ?? {})) {
-    settings.timeouts.set(name, parseDurationMs(String(timeout)));
+    settings.timeouts.set(name, parseDurationMs(timeout));
   }
   for (const [name, retry] of Object.entries(policies.retries ?? {})) {
     settings.retries.set(name, atLeastBuiltIn(name, parseRetry(retry)));
@@ -64,12 +71,12 @@ function atLeastBuiltIn(name: string, retry: RetrySettings): RetrySettings {
   return { ...retry, maxRetries: Math.max(retry.maxRetries, BUILT_IN_MINIMUM) };
 }
 
-function parseBreaker(name: string, spec: Record<string, unknown>): BreakerSettings {
+function parseBreaker(name: string, spec: BreakerSpec): BreakerSettings {
   return {
     name,
-    maxRequests: Number(spec['maxRequests'] ?? 1),
-    intervalMs: parseDurationMs(String(spec['interval'] ?? '0')),
-    timeoutMs: parseDurationMs(String(spec['timeout'] ?? '60s')),
-    trip: String(spec['trip'] ?? ''),
+    maxRequests: Number(spec.maxRequests ?? 1),
+    intervalMs: parseDurationMs(spec.interval ?? 0),
+    timeoutMs: parseDurationMs(spec.timeout ?? '60s'),
+    trip: spec.trip ?? '',
   };
 }

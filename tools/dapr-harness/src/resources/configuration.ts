@@ -9,7 +9,7 @@ export type SecretScope = {
 };
 
 /** One operation of an access-control list: a path (`/a/*` one segment, `/a/**` all below), its verbs, `allow` or `deny`. */
-export type AccessOperation = { name: string; httpVerb: readonly string[]; action: string };
+export type AccessOperation = { name: string; httpVerb?: readonly string[]; action: string };
 
 /** What the access-control list says of one caller. Empty strings where the file says nothing. */
 export type AccessPolicy = {
@@ -113,6 +113,5 @@ function asAccessPolicy(policy: Partial<AccessPolicy>): AccessPolicy {
   if (appId === '' || namespace === '' || trustDomain === '') {
     throw new Error(`invalid access control policy for ${appId}: appId, namespace and trustDomain are required`);
   }
-  const named = operations.map((operation) => ({ ...operation, httpVerb: operation.httpVerb ?? [] }));
-  return { appId, namespace, trustDomain, defaultAction, operations: named };
+  return { appId, namespace, trustDomain, defaultAction, operations };
 }

@@ -27,27 +27,30 @@ export async function resolveComponents(
 }
 
 function isSecretStore(resource: Resource): boolean {
-  return String(resource.spec?.['type']).startsWith('secretstores.');
+  const { type = '' } = (resource.spec ?? {}) as ComponentSpec;
+  return type.startsWith('secretstores.');
 }
 
 function resolveAll(resources: readonly Resource[], viewer: Viewer, readSecret: SecretReader): Promise<Component[]> {
   return Promise.all(resources.map((resource) => resolveComponent(resource, viewer, readSecret)));
 }
 
+type ComponentSpec = { type?: string; version?: string; metadata?: readonly ResourceItem[]; ignoreErrors?: boolean };
+
 async function resolveComponent(resource: Resource, viewer: Viewer, readSecret: SecretReader): Promise<Component> {
-  const spec = resource.spec ?? {};
-  const items = (spec['metadata'] ?? []) as readonly ResourceItem[];
+  const spec = (resource.spec ?? {}) as ComponentSpec;
+  const { type = '', version = 'v1', metadata: items = [], ignoreErrors = false } = spec;
   const metadata: Record<string, string> = {};
   for (const item of items) {
     metadata[item.name] = fillTemplates(await itemValue(item, resource, readSecret), viewer);
   }
   return {
     name: resource.metadata.name,
-    type: String(spec['type']),
-    version: String(spec['version'] ?? 'v1'),
+    type,
+    version,
     metadata,
     scopes: resource.scopes ?? [],
-    ignoreErrors: spec['ignoreErrors'] === true,
+    ignoreErrors,
     isNamespaced: items.some((item) => String(item.value).includes('{namespace}')),
   };
 }

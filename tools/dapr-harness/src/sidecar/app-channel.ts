@@ -6,6 +6,7 @@ import { parseOrigin, type HttpClient, type Origin } from '../invoke/http-client
 /** The way to a sidecar's own app. */
 export type OwnApp = AppChannel & {
   origin: Origin;
+  get(path: string, headers: OutgoingHttpHeaders, signal: AbortSignal): Promise<AppAnswer>;
   post(path: string, headers: OutgoingHttpHeaders, body: Buffer, signal?: AbortSignal): Promise<AppAnswer>;
 };
 
@@ -27,6 +28,7 @@ export function createAppChannel(client: HttpClient, port: number, appApiToken: 
   };
   return {
     origin,
+    get: (path, headers, signal) => send('GET', path, headers, undefined, signal),
     post: (path, headers, body, signal) => send('POST', path, headers, body, signal),
     call: (method, path, headers = {}, body) =>
       send(method, path, { ...headers }, body === undefined ? undefined : Buffer.from(body)),

@@ -41,7 +41,7 @@ export function createAppLink(options: AppLinkOptions): AppLink {
   const boot = async (port: number, signal: AbortSignal): Promise<void> => {
     const own = aim(port);
     await waitForPort(port, signal);
-    await readAppConfig(own, appId);
+    await readAppConfig(own, appId, signal);
     const wanted = options.pubsubs.size > 0 ? await readSubscriptions(own, appId, log, signal) : [];
     signal.throwIfAborted();
     subscriptions = mergeSubscriptions(options.declarative, wanted);

@@ -17,8 +17,8 @@ const INITIALIZATION = {
 };
 
 /** Asks the app for its configuration, as daprd does; nothing of it concerns what the harness serves. */
-export async function readAppConfig(app: OwnApp, appId: string): Promise<void> {
-  await app.call('GET', '/dapr/config', jsonFor(appId)).catch(() => undefined);
+export async function readAppConfig(app: OwnApp, appId: string, signal: AbortSignal): Promise<void> {
+  await app.get('/dapr/config', jsonFor(appId), signal).catch(() => undefined);
 }
 
 /** The subscriptions that the app lists on `GET /dapr/subscribe`; none when it has no such path or answers badly. */
@@ -29,7 +29,7 @@ export async function readSubscriptions(
   signal: AbortSignal,
 ): Promise<Subscription[]> {
   try {
-    const ask = () => app.call('GET', '/dapr/subscribe', jsonFor(appId));
+    const ask = () => app.get('/dapr/subscribe', jsonFor(appId), signal);
     const { status, body } = await runWithPolicy(INITIALIZATION, ask, { patience: signal });
     if (status === 200) return body.length === 0 ? [] : parseProgrammatic(JSON.parse(body.toString()));
     if (status !== 404) log({ level: 'error', msg: 'app refused to list its subscriptions', status });

@@ -1,0 +1,2 @@
+export { daprMatchers, type DaprMatchers } from './matchers.ts';
+export { useDaprHarness } from './use-dapr-harness.ts';
