@@ -17,7 +17,9 @@ async function main(): Promise<void> {
       const post = await api.send('POST', '/api/posts', { as: author, body: { title: `Post ${round}`, content: 'x' } });
       const postId = post.body.id as string;
       const startedAt = performance.now();
-      const arrived = socket.frame(({ type, data }) => type === 'notification.created' && data.data.post_id === postId).then(() => performance.now() - startedAt);
+      const arrived = socket
+        .frame(({ type, data }) => type === 'notification.created' && data.data.post_id === postId)
+        .then(() => performance.now() - startedAt);
       await api.send('POST', `/api/posts/${postId}/like`, { as: fan });
       times.push(await arrived);
     }
@@ -31,8 +33,11 @@ async function main(): Promise<void> {
 
 function report(times: number[]): void {
   const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number): string => (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
-  process.stdout.write(`from the like's request to the author's socket, ${times.length} likes: median ${at(0.5)} ms, p90 ${at(0.9)} ms, most ${at(1)} ms\n`);
+  const at = (share: number): string =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
+  process.stdout.write(
+    `from the like's request to the author's socket, ${times.length} likes: median ${at(0.5)} ms, p90 ${at(0.9)} ms, most ${at(1)} ms\n`,
+  );
 }
 
 await main();

@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Clock } from '../service/clock.ts';
 
 export type Jwk = { kid: string; kty: string; [field: string]: unknown };
@@ -23,7 +23,7 @@ export function createKeySource(fetchKeys: () => Promise<Jwk[]>, clock: Clock): 
   async function refresh(): Promise<void> {
     triedAt = clock.now().getTime();
     const set = await fetchKeys();
-    keys = new Map(set.map((jwk) => [jwk.kid, createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })]));
+    keys = new Map(set.map((jwk) => [jwk.kid, createPublicKey({ key: jwk, format: 'jwk' })]));
     fetchedAt = clock.now().getTime();
   }
 

@@ -9,8 +9,6 @@ import { DaprFailure, failureOf, toHttpError } from './failures.ts';
 import { sdkLogger } from './sdk-logger.ts';
 import { withTimeout } from './with-timeout.ts';
 
-export type StateEntry<T> = { value: T; ttlSeconds?: number };
-
 /** What a service may ask of its sidecar. Every method has a timeout and throws on failure. */
 export type Dapr = {
   /** Calls another service. Its 4xx come back as the same HttpError; what is away or too slow as 502, 503, 504. */

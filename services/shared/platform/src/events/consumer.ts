@@ -6,6 +6,7 @@ import { withRequest, type RequestContext } from '../http/request-context.ts';
 import type { Logger } from '../log/logger.ts';
 import type { RunTransaction } from '../mongo/transaction.ts';
 import type { ServiceMetrics } from '../observability/metrics.ts';
+import type { KeyedQueue } from '../service/keyed-queue.ts';
 import { contextFrom, inSpan } from '../observability/tracing.ts';
 import { parseData, type ReceivedEnvelope } from './envelope.ts';
 import { AlreadyHandled, noteHandled, wasHandled } from './inbox.ts';
@@ -18,6 +19,7 @@ export type ConsumerHost<Context> = {
   ctx: Context;
   db: Connection | undefined;
   transaction: RunTransaction;
+  queue: KeyedQueue;
   tracer: Tracer;
   log: Logger;
   metrics: ServiceMetrics;
@@ -75,10 +77,13 @@ async function handleOnce<Context>(
   const { db } = host;
   if (!db) throw new Error('a service without a database can only listen to broadcasts');
   if (await wasHandled(db, event.id)) throw new AlreadyHandled(event.id);
-  await host.transaction(async (tx) => {
-    await noteHandled(db, event.id, tx.session);
-    await subscription.handler({ ctx: host.ctx, data, event, tx });
-  });
+  const work = () =>
+    host.transaction(async (tx) => {
+      await noteHandled(db, event.id, tx.session);
+      await subscription.handler({ ctx: host.ctx, data, event, tx });
+    });
+  const key = subscription.inTurn?.(data);
+  await (key === undefined ? work() : host.queue(key, work));
 }
 
 /** Work that an event leads to is done in the name of whoever caused the event. */

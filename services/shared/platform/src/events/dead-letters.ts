@@ -9,7 +9,7 @@ import type { ReceivedEnvelope } from './envelope.ts';
 /** An event that a service could not handle, kept until it is replayed. */
 export type DeadLetter = { _id: string; topic: string; envelope: ReceivedEnvelope; received_at: Date };
 
-export const deadLettersOf = (db: Connection) => db.collection<DeadLetter>('dead_letters');
+const deadLettersOf = (db: Connection) => db.collection<DeadLetter>('dead_letters');
 
 /** Keeps an event that came to the dead-letter topic. Twice is once. */
 export async function keepDeadLetter(db: Connection, envelope: ReceivedEnvelope): Promise<void> {

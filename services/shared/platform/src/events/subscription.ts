@@ -18,6 +18,16 @@ export type Subscription<Context> = {
   /** `queue`: one replica handles it, once. `broadcast`: every replica hears it, with no trace in the database. */
   delivery: 'queue' | 'broadcast';
   handler: (input: EventInput<Context, EventDefinition>) => Promise<void> | void;
+  /** Events of one key are handled one after the other by a replica. */
+  inTurn?: (data: ReceivedData<EventDefinition>) => string;
+};
+
+export type SubscriptionOptions<E extends EventDefinition> = {
+  /**
+   * Names the hot document that the handler writes to. Events of one name, of whatever type, are handled one after the
+   * other by a replica, because their transactions would only run into each other. It is for speed, not for order.
+   */
+  inTurn?: (data: ReceivedData<E>) => string;
 };
 
 /**
@@ -33,7 +43,7 @@ export function subscribeFor<Context>() {
   ): Subscription<Context> => ({
     event,
     delivery: 'queue',
-    handler: handler as unknown as Subscription<Context>['handler'],
+    handler: handler,
   });
 }
 

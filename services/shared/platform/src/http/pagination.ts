@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { BadRequest } from './errors.ts';
 import { currentRequest } from './request-context.ts';
 
-export const DEFAULT_LIMIT = 20;
-export const MAX_LIMIT = 100;
+const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 100;
 
 /** Query fields of a list that is read by page or by cursor. `limit` over 100 is cut to 100. */
 export const pageQuery = {

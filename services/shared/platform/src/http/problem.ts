@@ -4,6 +4,7 @@ import mongoose from 'mongoose';
 import { MulterError } from 'multer';
 import type { Logger } from '../log/logger.ts';
 import { currentTraceId } from '../observability/tracing.ts';
+import { routeOf } from './matched-route.ts';
 import { BadRequest, Conflict, ContentTooLarge, HttpError, ServiceUnavailable } from './errors.ts';
 
 /** An RFC 9457 problem. `code` is stable and in snake_case; `errors` names the fields of a validation. */
@@ -36,7 +37,7 @@ export function problemHandler(log: Logger) {
     const error = asHttpError(thrown);
     if (error.status >= 500)
       log[error.status === 500 ? 'error' : 'warn'](
-        { err: error.cause ?? thrown, method: request.method, route: request.route?.path as unknown },
+        { err: error.cause ?? thrown, method: request.method, route: routeOf(request) },
         'request failed',
       );
     if (response.headersSent) {

@@ -4,10 +4,11 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from '../log/logger.ts';
 import type { ServiceMetrics } from '../observability/metrics.ts';
 import { contextFrom } from '../observability/tracing.ts';
+import { routeOf } from './matched-route.ts';
 import { withRequest, type RequestContext } from './request-context.ts';
 
 /** Paths that are asked all the time and say nothing: neither traced nor logged. */
-const QUIET = /^\/(healthz|readyz|metrics|dapr\/|internal\/ListRevocations)/;
+const QUIET = /^\/(healthz|readyz|metrics|dapr\/|events\/ignored|internal\/ListRevocations)/;
 
 /**
  * The outermost middleware: gives each request its ids and its span, carries them through everything that follows,
@@ -45,12 +46,6 @@ export function requestScope(host: { tracer: Tracer; metrics: ServiceMetrics; lo
 
     withRequest(scope, () => traceContext.with(span ? trace.setSpan(parent, span) : parent, work));
   };
-}
-
-/** The pattern that matched, so that metrics do not grow with ids. */
-function routeOf(request: Request): string {
-  const matched = request.route as { path?: unknown } | undefined;
-  return typeof matched?.path === 'string' ? matched.path : 'unmatched';
 }
 
 function scopeOf(request: Request): RequestContext {

@@ -10,6 +10,7 @@ import type { Tracing } from '../observability/tracing.ts';
 import { buildApp } from './build-app.ts';
 import { databaseCheck, sidecarCheck } from './checks.ts';
 import type { BaseContext, ServiceDefinition } from './define-service.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 import type { Database } from './open-database.ts';
 import { rebuildRoutes } from './rebuilds.ts';
 
@@ -46,6 +47,7 @@ export async function serve<Schema extends z.ZodObject, Context extends BaseCont
     ctx,
     db: database?.db,
     transaction: base.transaction,
+    queue: createKeyedQueue(),
     tracer: tracing.tracer,
     log,
     metrics: base.metrics,

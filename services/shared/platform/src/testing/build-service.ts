@@ -82,7 +82,12 @@ export async function buildService<Schema extends z.ZodObject, Context extends B
     ),
   });
   const database = testDatabase();
-  const service = await createService(definition, {
+  const release = async (): Promise<void> => {
+    await harness.close();
+    await Promise.all(apps.map(({ app }) => app.close()));
+    if (definition.database !== false) await database.drop(definition.name);
+  };
+  const starting = createService(definition, {
     environment: {
       MONGODB_URI: database.uri,
       DATABASE_PREFIX: database.prefix,
@@ -93,6 +98,10 @@ export async function buildService<Schema extends z.ZodObject, Context extends B
       ...environment,
     },
     ...(clock && { clock }),
+  });
+  const service = await starting.catch(async (error: unknown) => {
+    await release();
+    throw error;
   });
   await harness.sidecar(definition.name).connectApp(service.port);
 
@@ -122,9 +131,7 @@ export async function buildService<Schema extends z.ZodObject, Context extends B
     revoke: (revocation) => void revocations.push(revocation),
     async stop() {
       await service.stop();
-      await harness.close();
-      await Promise.all(apps.map(({ app }) => app.close()));
-      if (definition.database !== false) await database.drop(definition.name);
+      await release();
     },
   };
 }

@@ -23,7 +23,7 @@ export function fakeCall<Call extends CallDefinition>(
   call: Call,
   answer: (input: z.output<Call['input']>, userId: string | undefined) => z.input<Call['output']>,
 ): FakeCall {
-  return { call, answer: answer as FakeCall['answer'], inputs: [] };
+  return { call, answer: answer, inputs: [] };
 }
 
 /** What `auth` answers every service: its keys, and the sessions that a test has ended. */
@@ -36,11 +36,12 @@ export function fakeAuth(jwks: Jwk[], revocations: Revocation[]): FakeCall[] {
 
 export type FakeApp = { port: number; close(): Promise<void> };
 
-/** An app that answers the given calls, and `otherwise` what is none of them: 404 where it is left out. */
+/** An app that answers the given calls, and `otherwise` what is none of them: 404 where it is left out. It wants nothing of its sidecar. */
 export async function startFakeApp(fakes: FakeCall[], otherwise = notFound): Promise<FakeApp> {
   const server = createServer((request, response) => {
     const fake = fakes.find(({ call }) => pathOfCall(call) === request.url);
     if (fake) void respond(fake, request, response);
+    else if (request.url?.startsWith('/dapr/')) notFound(request, response);
     else otherwise(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -71,8 +72,8 @@ async function respond(fake: FakeCall, request: IncomingMessage, response: Serve
 }
 
 function userOf(request: IncomingMessage): string | undefined {
-  const subject = jwt.decode(request.headers.authorization?.replace('Bearer ', '') ?? '')?.sub;
-  return typeof subject === 'string' ? subject : undefined;
+  const payload = jwt.decode(request.headers.authorization?.replace('Bearer ', '') ?? '');
+  return typeof payload === 'object' ? payload?.sub : undefined;
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
