@@ -14,6 +14,9 @@ type Line = { level: string; service?: string; msg?: string; err?: { message?: s
 
 const toTerminal = /^\{"level":"(warn|error|fatal)"/;
 
+/** What the terminal shows of a line; the file has all of it. */
+const longest = 300;
+
 /**
  * Opens the platform's log: JSON lines in `commons.log`, of which five files of 20 MB are kept.
  * @param warn is told of warnings and errors, in words for people
@@ -39,5 +42,6 @@ export function openLog(folder: string, warn: (line: string) => void): PlatformL
 }
 
 function readable({ level, service = 'commons', msg = '', err }: Line): string {
-  return `${level.toUpperCase()} ${service}: ${[msg, err?.message].filter(Boolean).join(': ')}`;
+  const words = [msg, err?.message].filter(Boolean).join(': ');
+  return `${level.toUpperCase()} ${service}: ${words.length > longest ? `${words.slice(0, longest)}…` : words}`;
 }
