@@ -35,6 +35,21 @@ export function jsonOf({ status, body }: Answer): { status: number; body: unknow
   return { status, body: body === '' ? undefined : JSON.parse(body) };
 }
 
+/** Headers that say something, without those of the connection, which differ from hop to hop. */
+export function meaningful(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_THE_CONNECTION.has(name)));
+}
+
+const OF_THE_CONNECTION = new Set([
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'date',
+  'host',
+  'keep-alive',
+  'transfer-encoding',
+]);
+
 /** `URL` would clean the path. */
 function split(url: string): { hostname: string; port: string; pathAndQuery: string } {
   const [, hostname = '', port = '', pathAndQuery = '/'] = /^http:\/\/([^:/]+):(\d+)(\/.*)?$/s.exec(url) ?? [];

@@ -58,6 +58,10 @@ async function launch(program: string, files: ResourceFiles, app: AppSpec): Prom
     Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
     { env: environment(app), stdio: ['ignore', output, output] },
   );
+  // A run that ends without closing its targets leaves no sidecar behind.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   return { id: app.id, url: `http://127.0.0.1:${http}`, process: child, log };
 }
 

@@ -38,6 +38,14 @@ export function resiliency(name: string, spec: object, scopes?: string[]): strin
   });
 }
 
+/** An HTTPEndpoint's YAML. */
+export function httpEndpoint(
+  name: string,
+  spec: { baseUrl: string; headers?: { name: string; value: string }[] },
+): string {
+  return stringify({ apiVersion: 'dapr.io/v1alpha1', kind: 'HTTPEndpoint', metadata: { name }, spec });
+}
+
 /** A declarative Subscription's YAML, of version v2alpha1 unless the spec has a `route`. */
 export function subscription(name: string, spec: object, scopes?: string[]): string {
   const version = 'route' in spec ? 'v1alpha1' : 'v2alpha1';

@@ -37,7 +37,8 @@ export async function startApp(handlers: Record<string, Handler | Reply> = {}, p
   const at = (path: string) => received.filter(({ target }) => pathOf(target) === path);
 
   const server = createServer((request, response) => {
-    void answer(request, response);
+    // A caller that goes away in the middle of a request leaves nothing to record.
+    answer(request, response).catch(() => response.destroy());
   });
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = request.url ?? '';
