@@ -1,7 +1,7 @@
 import { fakeClock, type FakeClock } from '@commons/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jwt from 'jsonwebtoken';
-import { aProblem, anAccount, buildAuth, withToken, type AuthUnderTest } from './auth-under-test.ts';
+import { aProblem, anAccount, buildAuth, withToken, type AuthUnderTest, stopAll } from './auth-under-test.ts';
 
 describe('an access token', () => {
   let auth: AuthUnderTest;
@@ -10,7 +10,7 @@ describe('an access token', () => {
     clock = fakeClock();
     auth = await buildAuth({ clock });
   });
-  afterAll(() => auth.stop());
+  afterAll(stopAll);
 
   const me = (token: string) => withToken(auth, { token }).get('/api/auth/me');
 

@@ -3,7 +3,6 @@ import { expect } from '@jest/globals';
 import type { Environment, Service } from '@commons/platform';
 import { createService, type Clock } from '@commons/platform';
 import { buildService, type Client, type ServiceUnderTest } from '@commons/platform/testing';
-import type { Test } from 'supertest';
 import type { AuthContext } from '../src/context.ts';
 import { service } from '../src/service.ts';
 
@@ -11,25 +10,41 @@ export type AuthUnderTest = ServiceUnderTest<AuthContext>;
 
 export const PASSWORD = 'correct horse';
 
+/** A request as the client of a test sends it. */
+type Test = ReturnType<Client['get']>;
+
 type BuildOptions = { environment?: Environment; clock?: Clock; secrets?: Record<string, string> };
 
+const started: { stop(): Promise<void> }[] = [];
+
+/** Stops all that a test file has started, the latest first, whatever became of its tests. */
+export async function stopAll(): Promise<void> {
+  for (const each of started.splice(0).reverse()) await each.stop();
+}
+
+function stoppable<T extends { stop(): Promise<void> }>(one: T): T {
+  started.push(one);
+  return one;
+}
+
 /** auth with cheap password hashes and a key of its own to encrypt with. */
-export function buildAuth({ environment = {}, clock, secrets }: BuildOptions = {}): Promise<AuthUnderTest> {
-  return buildService(service, {
+export async function buildAuth({ environment = {}, clock, secrets }: BuildOptions = {}): Promise<AuthUnderTest> {
+  const auth = await buildService(service, {
     isAuth: true,
     environment: { BCRYPT_COST: '4', ...environment },
     secrets: secrets ?? { 'auth-key-encryption-key': randomBytes(32).toString('base64') },
     ...(clock && { clock }),
   });
+  return stoppable(auth);
 }
 
 /** A second replica of auth, on the same database and behind the same sidecar. */
-export function startReplica(
+export async function startReplica(
   auth: AuthUnderTest,
   { environment = {}, clock = auth.ctx.clock }: { environment?: Environment; clock?: Clock } = {},
 ): Promise<Service<AuthContext>> {
   const { MONGODB_URI, DATABASE_PREFIX, DAPR_HTTP_PORT } = auth.ctx.config;
-  return createService(service, {
+  const replica = await createService(service, {
     environment: {
       MONGODB_URI,
       DATABASE_PREFIX,
@@ -42,6 +57,7 @@ export function startReplica(
     },
     clock,
   });
+  return stoppable(replica);
 }
 
 /** Somebody with an account, signed in. */

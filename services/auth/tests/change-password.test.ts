@@ -11,6 +11,7 @@ import {
   refreshing,
   withToken,
   type AuthUnderTest,
+  stopAll,
 } from './auth-under-test.ts';
 
 describe('a change of the password', () => {
@@ -18,7 +19,7 @@ describe('a change of the password', () => {
   beforeAll(async () => {
     auth = await buildAuth();
   });
-  afterAll(() => auth.stop());
+  afterAll(stopAll);
 
   const change = (account: { token: string }, body: object) =>
     withToken(auth, account).post('/api/auth/password').send(body);

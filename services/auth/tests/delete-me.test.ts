@@ -12,6 +12,7 @@ import {
   withToken,
   type Account,
   type AuthUnderTest,
+  stopAll,
 } from './auth-under-test.ts';
 
 describe('deleting the own account', () => {
@@ -21,7 +22,7 @@ describe('deleting the own account', () => {
     auth = await buildAuth();
     admin = await anAdminAccount(auth);
   });
-  afterAll(() => auth.stop());
+  afterAll(stopAll);
 
   const deleteMe = (account: Account, body: object = { password: PASSWORD }) =>
     withToken(auth, account).delete('/api/auth/me').send(body);

@@ -10,6 +10,7 @@ import {
   PASSWORD,
   withToken,
   type AuthUnderTest,
+  stopAll,
 } from './auth-under-test.ts';
 
 describe('login', () => {
@@ -17,7 +18,7 @@ describe('login', () => {
   beforeAll(async () => {
     auth = await buildAuth();
   });
-  afterAll(() => auth.stop());
+  afterAll(stopAll);
 
   const login = (body: object) => auth.as().post('/api/auth/login').send(body);
 
@@ -96,7 +97,6 @@ describe('login', () => {
       known.push(await timeOf(username));
       unknown.push(await timeOf('nobody_here'));
     }
-    await costly.stop();
 
     const fastest = { known: Math.min(...known), unknown: Math.min(...unknown) };
     expect(fastest.unknown).toBeGreaterThan(fastest.known * 0.75);
@@ -179,7 +179,6 @@ describe('login', () => {
     const answeredAt = performance.now();
 
     const loggedInAt = await Promise.all(logins);
-    await costly.stop();
     expect(answeredAt).toBeLessThan(Math.min(...loggedInAt));
   });
 });

@@ -2,7 +2,6 @@ import { listRevocations, sessionRevoked, userLoggedOut, validateSession } from 
 import { until } from '@commons/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jwt from 'jsonwebtoken';
-import supertest from 'supertest';
 import {
   aProblem,
   anAccount,
@@ -13,6 +12,7 @@ import {
   startReplica,
   withToken,
   type AuthUnderTest,
+  stopAll,
 } from './auth-under-test.ts';
 
 describe('a logout', () => {
@@ -20,7 +20,7 @@ describe('a logout', () => {
   beforeAll(async () => {
     auth = await buildAuth();
   });
-  afterAll(() => auth.stop());
+  afterAll(stopAll);
 
   const sidOf = (token: string): string => (jwt.decode(token) as jwt.JwtPayload)['sid'] as string;
 
@@ -59,13 +59,13 @@ describe('a logout', () => {
   it('reaches other replicas', async () => {
     const account = await anAccount(auth);
     const replica = await startReplica(auth);
-    const there = () => supertest(replica.app).get('/api/auth/me').set('authorization', `Bearer ${account.token}`);
-    await there().expect(200);
+    const headers = { authorization: `Bearer ${account.token}` };
+    const there = async () => (await fetch(`http://127.0.0.1:${replica.port}/api/auth/me`, { headers })).status;
+    expect(await there()).toBe(200);
 
     await withToken(auth, account).post('/api/auth/logout').expect(204);
 
-    await until(async () => (await there()).status === 401, 'the refusal by the other replica');
-    await replica.stop();
+    await until(async () => (await there()) === 401, 'the refusal by the other replica');
   });
 
   it('done twice with one token is refused the second time', async () => {

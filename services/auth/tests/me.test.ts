@@ -9,6 +9,7 @@ import {
   metaOf,
   withToken,
   type AuthUnderTest,
+  stopAll,
 } from './auth-under-test.ts';
 
 describe('the own account', () => {
@@ -16,7 +17,7 @@ describe('the own account', () => {
   beforeAll(async () => {
     auth = await buildAuth();
   });
-  afterAll(() => auth.stop());
+  afterAll(stopAll);
 
   it('is shown with its roles', async () => {
     const admin = await anAdminAccount(auth);

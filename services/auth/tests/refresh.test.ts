@@ -11,6 +11,7 @@ import {
   refreshing,
   withToken,
   type AuthUnderTest,
+  stopAll,
 } from './auth-under-test.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -22,7 +23,7 @@ describe('a refresh', () => {
     clock = fakeClock();
     auth = await buildAuth({ clock });
   });
-  afterAll(() => auth.stop());
+  afterAll(stopAll);
 
   const sidOf = (token: string): string => (jwt.decode(token) as jwt.JwtPayload)['sid'] as string;
 

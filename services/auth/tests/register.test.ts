@@ -1,14 +1,23 @@
 import { userRegistered } from '@commons/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jwt from 'jsonwebtoken';
-import { aProblem, anAccount, buildAuth, metaOf, PASSWORD, withToken, type AuthUnderTest } from './auth-under-test.ts';
+import {
+  aProblem,
+  anAccount,
+  buildAuth,
+  metaOf,
+  PASSWORD,
+  withToken,
+  type AuthUnderTest,
+  stopAll,
+} from './auth-under-test.ts';
 
 describe('registration', () => {
   let auth: AuthUnderTest;
   beforeAll(async () => {
     auth = await buildAuth();
   });
-  afterAll(() => auth.stop());
+  afterAll(stopAll);
 
   const register = (body: object) => auth.as().post('/api/auth/register').send(body);
   const fields = { username: 'Ann', email: 'Ann@Example.com', password: PASSWORD };

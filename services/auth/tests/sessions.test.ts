@@ -12,6 +12,7 @@ import {
   withToken,
   type Account,
   type AuthUnderTest,
+  stopAll,
 } from './auth-under-test.ts';
 
 describe('sessions', () => {
@@ -19,7 +20,7 @@ describe('sessions', () => {
   beforeAll(async () => {
     auth = await buildAuth();
   });
-  afterAll(() => auth.stop());
+  afterAll(stopAll);
 
   const list = async (account: Account, query = '') =>
     (await withToken(auth, account).get(`/api/auth/sessions${query}`).expect(200)).body;

@@ -3,7 +3,7 @@ import { DaprFailure, InvalidConfiguration, type Dapr, type Logger } from '@comm
 import { CIPHER_KEY_BYTES } from '../domain/key-cipher.ts';
 
 /** Name of the secret: 32 random bytes in base64. */
-export const SECRET_NAME = 'auth-key-encryption-key';
+const SECRET_NAME = 'auth-key-encryption-key';
 
 const WAIT_MS = 30_000;
 const PAUSE_MS = 250;

@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPair, randomUUID, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Clock, Jwk, Logger } from '@commons/platform';
+import { InvalidConfiguration, type Clock, type Jwk, type Logger } from '@commons/platform';
 import type { SigningKey } from '../domain/access-token.ts';
 import { open, seal } from '../domain/key-cipher.ts';
 import { dueKey, publishedAt, signerAt, type KeySchedule, type ScheduledKey } from '../domain/key-schedule.ts';
@@ -22,6 +22,7 @@ const RETRY_MS = 5_000;
  * The keys of access tokens, at hand. It looks into the database once a minute (more often where a key is published
  * for less than two), makes the next key in time and removes those that nobody needs. While the database is away the
  * known keys serve on.
+ * @param options `cipherKey` encrypts the private keys; another one than before is an InvalidConfiguration.
  */
 export function createKeyRing(options: {
   store: SigningKeyStore;
@@ -89,15 +90,9 @@ function openKey({ kid, generation, signsFrom, publicJwk, privateSealed }: Store
 function unsealed(kid: string, privateSealed: string, cipherKey: Buffer): KeyObject {
   try {
     return createPrivateKey(open(privateSealed, cipherKey, kid));
-  } catch (error) {
-    throw new WrongCipherKey(error);
-  }
-}
-
-/** The stored keys were encrypted with another key than the one that was given. */
-export class WrongCipherKey extends Error {
-  constructor(cause: unknown) {
-    super('the signing keys in the database were encrypted with another key', { cause });
-    this.name = 'WrongCipherKey';
+  } catch {
+    throw new InvalidConfiguration([
+      'the secret that encrypts signing keys is another than the one that those in the database were encrypted with',
+    ]);
   }
 }
