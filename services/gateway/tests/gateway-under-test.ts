@@ -1,8 +1,8 @@
 import {
   request as startRequest,
   type IncomingHttpHeaders,
-  type IncomingMessage,
   type RequestListener,
+  type ServerResponse,
 } from 'node:http';
 import { buildService, type BuildOptions, type ServiceUnderTest } from '@commons/platform/testing';
 import { afterAll, beforeAll } from '@jest/globals';
@@ -80,14 +80,15 @@ export async function readText(stream: AsyncIterable<unknown>): Promise<string> 
 /** What an echo app says of a request that reached it. */
 export type Echo = { app: string; method: string; url: string; headers: IncomingHttpHeaders; body: string };
 
-/** An app that says what it was asked. */
+/** An app that says what it was asked; nothing where the client left before its end. */
 export const echo =
   (app: string): RequestListener =>
   (request, response) => {
-    void readText(request).then((body) => {
+    const say = (body: string): void => {
       const seen: Echo = { app, method: request.method ?? '', url: request.url ?? '', headers: request.headers, body };
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(seen));
-    });
+    };
+    readText(request).then(say, () => response.destroy());
   };
 
 /** All the services as echoes. */
@@ -96,13 +97,7 @@ export const echoes: Record<string, RequestListener> = Object.fromEntries(
 );
 
 /** Answers a problem as services do. */
-export function refuse(
-  response: { writeHead(status: number, headers: object): { end(text: string): unknown } },
-  status: number,
-  code: string,
-): void {
+export function refuse(response: ServerResponse, status: number, code: string): void {
   const problem = { type: 'about:blank', title: 'Refused', status, detail: 'No.', code, trace_id: null };
   response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
 }
-
-export type { IncomingMessage };
