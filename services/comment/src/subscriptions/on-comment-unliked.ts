@@ -6,4 +6,5 @@ export const onCommentUnliked = subscribe(
   async ({ ctx, data: { comment_id, likes_count, revision }, tx }) => {
     await ctx.comments.setLikes({ id: comment_id, likesCount: likes_count, likesRevision: revision }, tx);
   },
+  { inTurn: ({ comment_id }) => comment_id },
 );

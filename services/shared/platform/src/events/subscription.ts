@@ -18,32 +18,28 @@ export type Subscription<Context> = {
   /** `queue`: one replica handles it, once. `broadcast`: every replica hears it, with no trace in the database. */
   delivery: 'queue' | 'broadcast';
   handler: (input: EventInput<Context, EventDefinition>) => Promise<void> | void;
-  /** Events of one key are handled one after the other by a replica. */
+  /** Names the hot document that the handler writes to. */
   inTurn?: (data: ReceivedData<EventDefinition>) => string;
-};
-
-export type SubscriptionOptions<E extends EventDefinition> = {
-  /**
-   * Names the hot document that the handler writes to. Events of one name, of whatever type, are handled one after the
-   * other by a replica, because their transactions would only run into each other. It is for speed, not for order.
-   */
-  inTurn?: (data: ReceivedData<E>) => string;
 };
 
 /**
  * Binds `subscribe` to a service's context.
  * The handler runs in a transaction together with a note of the event's id: however often it is delivered, its
  * effect happens once. It may still come out of order: compare revisions.
+ * `inTurn` names the hot document to which a handler writes: events of one name, of whatever type, are handled one after the
+ * other by a replica, as their transactions would only run into each other. It is for speed, not for order.
  * @example export const onPostDeleted = subscribe(postDeleted, async ({ ctx, data, tx }) => …);
  */
 export function subscribeFor<Context>() {
   return <E extends EventDefinition>(
     event: E,
     handler: (input: EventInput<Context, E>) => Promise<void>,
+    { inTurn }: { inTurn?: (data: ReceivedData<E>) => string } = {},
   ): Subscription<Context> => ({
     event,
     delivery: 'queue',
-    handler: handler,
+    handler,
+    ...(inTurn && { inTurn: inTurn as unknown as NonNullable<Subscription<Context>['inTurn']> }),
   });
 }
 
