@@ -77,5 +77,6 @@ describe('pagination', () => {
       link: '<https://api.example/api/comments?post_id=a&limit=2&cursor=WzFd>; rel="next"',
     });
     expect(cursorHeaders({ ...list, nextCursor: null })).toEqual({ 'x-total-count': '3' });
+    expect(cursorHeaders({ url: '/x', nextCursor: null })).toEqual({});
   });
 });

@@ -8,4 +8,4 @@ export type User = {
   sessionId: string;
 };
 
-export const isAdmin = (user: User | undefined): boolean => user?.roles.includes('admin') ?? false;
+export const isAdmin = (user: Pick<User, 'roles'> | undefined): boolean => user?.roles.includes('admin') ?? false;

@@ -65,18 +65,20 @@ export function pageHeaders({
   return { 'x-total-count': String(count), ...(links.length > 0 && { link: links.join(', ') }) };
 }
 
-/** As `pageHeaders`, for a list that is read by cursor; `nextCursor` is null at the end. */
-export function cursorHeaders({
-  count,
-  nextCursor,
-  url,
-}: {
-  count: number;
+/**
+ * As `pageHeaders`, for a list that is read by cursor.
+ * @param list `count` where it costs nothing to know; `nextCursor` is null at the end.
+ */
+export function cursorHeaders(list: {
+  count?: number;
   nextCursor: string | null;
   url: string;
 }): Record<string, string> {
-  const next = nextCursor !== null && withParameter(url, 'cursor', nextCursor);
-  return { 'x-total-count': String(count), ...(next && { link: `<${next}>; rel="next"` }) };
+  const { count, nextCursor, url } = list;
+  return {
+    ...(count !== undefined && { 'x-total-count': String(count) }),
+    ...(nextCursor !== null && { link: `<${withParameter(url, 'cursor', nextCursor)}>; rel="next"` }),
+  };
 }
 
 const withPage = (url: string, page: number): string => withParameter(url, 'page', String(page));

@@ -1,0 +1,5 @@
+import type { Migration } from '@commons/platform';
+import { createTickets } from './0001-tickets.ts';
+
+/** The history of the database, oldest first. */
+export const migrations: Migration[] = [createTickets];

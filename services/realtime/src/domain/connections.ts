@@ -1,0 +1,76 @@
+import type { User } from '@commons/platform';
+import type { ServerFrame } from './frames.ts';
+
+/** One open WebSocket, as the rest of the service sees it. */
+export type Connection = {
+  user: User;
+  /** When its token was issued, in seconds since 1970. */
+  issuedAt: number;
+  address: string;
+  /** Posts that it watches, each with the revision of the likes that it was last told of. */
+  watched: Map<string, number>;
+  send(frame: ServerFrame): void;
+  close(code: number, reason: string): void;
+};
+
+export type Connections = ReturnType<typeof createConnections>;
+
+/** The WebSockets that this replica holds, found by user and by watched post. */
+export function createConnections() {
+  const all = new Set<Connection>();
+  const byUser = new Map<string, Set<Connection>>();
+  const byAddress = new Map<string, Set<Connection>>();
+  const byPost = new Map<string, Set<Connection>>();
+
+  return {
+    add(connection: Connection): void {
+      all.add(connection);
+      put(byUser, connection.user.id, connection);
+      put(byAddress, connection.address, connection);
+    },
+    remove(connection: Connection): void {
+      all.delete(connection);
+      take(byUser, connection.user.id, connection);
+      take(byAddress, connection.address, connection);
+      for (const postId of connection.watched.keys()) take(byPost, postId, connection);
+      connection.watched.clear();
+    },
+    /** Has a connection watch these posts and no others; one that has gone watches nothing. */
+    watch(connection: Connection, postIds: readonly string[]): void {
+      if (!all.has(connection)) return;
+      for (const postId of connection.watched.keys()) take(byPost, postId, connection);
+      const before = new Map(connection.watched);
+      connection.watched.clear();
+      for (const postId of postIds) {
+        connection.watched.set(postId, before.get(postId) ?? 0);
+        put(byPost, postId, connection);
+      }
+    },
+    /** Ends the watching of a post by those for whom `isOver` holds. */
+    unwatch(postId: string, isOver: (connection: Connection) => boolean): void {
+      for (const connection of [...(byPost.get(postId) ?? [])].filter(isOver)) {
+        connection.watched.delete(postId);
+        take(byPost, postId, connection);
+      }
+    },
+    ofUser: (userId: string): Connection[] => [...(byUser.get(userId) ?? [])],
+    watching: (postId: string): Connection[] => [...(byPost.get(postId) ?? [])],
+    all: (): Connection[] => [...all],
+    countOf: ({ userId, address }: { userId: string; address: string }) => ({
+      user: byUser.get(userId)?.size ?? 0,
+      address: byAddress.get(address)?.size ?? 0,
+    }),
+  };
+}
+
+function put<T>(index: Map<string, Set<T>>, key: string, value: T): void {
+  const known = index.get(key);
+  if (known) known.add(value);
+  else index.set(key, new Set([value]));
+}
+
+function take<T>(index: Map<string, Set<T>>, key: string, value: T): void {
+  const known = index.get(key);
+  known?.delete(value);
+  if (known?.size === 0) index.delete(key);
+}

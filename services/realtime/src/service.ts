@@ -1,0 +1,24 @@
+import { defineService } from '@commons/platform';
+import { migrations } from '../migrations/index.ts';
+import { config } from './config.ts';
+import { createContext } from './context.ts';
+import { routes } from './routes/index.ts';
+import { serveWebSockets } from './routes/web-socket.ts';
+import { subscriptions } from './subscriptions/index.ts';
+import { endAll } from './use-cases/end-connections.ts';
+
+/** Open WebSockets: what happens reaches whom it concerns, at once. */
+export const service = defineService({
+  name: 'realtime',
+  config,
+  createContext,
+  routes,
+  subscriptions,
+  migrations,
+  attach: ({ server, ctx }) => serveWebSockets(server, ctx),
+  start: (ctx) => ctx.revocationWatch.start(),
+  drain: (ctx) => {
+    ctx.revocationWatch.stop();
+    endAll(ctx);
+  },
+});
