@@ -28,9 +28,9 @@ async function aComment() {
 
 describe('liking a comment', () => {
   it.each([
-    ['post', 'toggle', { liked: true, likes_count: 7, message: 'Comment liked' }],
-    ['put', 'like', { liked: true, likes_count: 7, message: 'Comment liked' }],
-    ['delete', 'unlike', { liked: false, likes_count: 7, message: 'Comment unliked' }],
+    ['post', 'toggle', { liked: true, likes_count: 7, message: 'You like this comment.' }],
+    ['put', 'like', { liked: true, likes_count: 7, message: 'You like this comment.' }],
+    ['delete', 'unlike', { liked: false, likes_count: 7, message: 'You do not like this comment.' }],
   ] as const)('by %s asks `like` to %s, and passes on what it says', async (method, action, answer) => {
     const { id, postId, author, count } = await aComment();
 

@@ -28,5 +28,10 @@ export async function setCommentLike(
   if (revision !== undefined) {
     await ctx.comments.setLikes({ id: comment.id, likesCount: likes_count, likesRevision: revision });
   }
-  return { comment_id: comment.id, liked, likes_count, message: liked ? 'Comment liked' : 'Comment unliked' };
+  return {
+    comment_id: comment.id,
+    liked,
+    likes_count,
+    message: liked ? 'You like this comment.' : 'You do not like this comment.',
+  };
 }

@@ -22,7 +22,7 @@ export const listNotifications = route({
     const from = cursor === undefined ? { skip: (page - 1) * limit } : startOf(cursor);
     const [found, count] = await Promise.all([
       ctx.notificationList.list(wanted, { ...from, limit: limit + 1 }),
-      ctx.notificationList.count(wanted),
+      cursor === undefined ? ctx.notificationList.count(wanted) : 0,
     ]);
     const shown = found.slice(0, limit);
     const last = found.length > limit ? shown.at(-1) : undefined;
@@ -30,7 +30,7 @@ export const listNotifications = route({
     const names = await ctx.people.usernames(shown.flatMap(({ actorId }) => actorId ?? []));
     return ok(
       shown.map((each) => presentNotification(each, names)),
-      cursor === undefined ? pageHeaders({ count, page, limit, url }) : cursorHeaders({ count, nextCursor, url }),
+      cursor === undefined ? pageHeaders({ count, page, limit, url }) : cursorHeaders({ nextCursor, url }),
     );
   },
 });
