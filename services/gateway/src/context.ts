@@ -30,7 +30,11 @@ export function createContext(base: BaseContext<z.output<typeof config>>): Gatew
       timeoutMs: settings.UPSTREAM_TIMEOUT_MS,
       maxBodyBytes: settings.MAX_BODY_BYTES,
     }),
-    realtime: createRealtime({ url: settings.REALTIME_URL, limit: settings.WEBSOCKETS_MAX }),
+    realtime: createRealtime({
+      url: settings.REALTIME_URL,
+      timeoutMs: settings.UPSTREAM_TIMEOUT_MS,
+      limit: settings.WEBSOCKETS_MAX,
+    }),
     rateLimits: {
       byAddress: counts(settings.RATE_LIMIT_ADDRESS_PER_SECOND),
       byUser: counts(settings.RATE_LIMIT_USER_PER_SECOND),

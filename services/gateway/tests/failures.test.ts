@@ -81,19 +81,17 @@ describe('what the sidecar could not do', () => {
     ['knows no app', dapr(404, 'ERR_DIRECT_INVOKE', 'failed getting app id'), broken],
     [
       'does not take our token',
-      ((_request, response) =>
-        void response.writeHead(401, { 'content-type': 'text/plain' }).end('invalid api token')) as RequestListener,
+      (_request, response) => void response.writeHead(401, { 'content-type': 'text/plain' }).end('invalid api token'),
       broken,
     ],
     [
       'answers an error that is no problem',
-      ((_request, response) =>
-        void response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>oh</h1>')) as RequestListener,
+      (_request, response) => void response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>oh</h1>'),
       broken,
     ],
     [
       'finds the headers too long',
-      ((_request, response) => void response.writeHead(431, { 'content-type': 'text/plain' }).end()) as RequestListener,
+      (_request, response) => void response.writeHead(431, { 'content-type': 'text/plain' }).end(),
       problem(431, 'headers_too_long', 'The headers are too long.'),
     ],
     [

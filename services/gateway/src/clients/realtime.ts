@@ -20,10 +20,10 @@ export type Realtime = {
 
 export type HandshakePassage = { path: string; added: Record<string, string> };
 
-const HANDSHAKE_LIMIT_MS = 10_000;
+/** How long realtime may take to answer a handshake, and how many sockets there may be at a time. */
+export type RealtimeOptions = { url: string; timeoutMs: number; limit: number };
 
-/** @param limit sockets at a time. */
-export function createRealtime({ url, limit }: { url: string; limit: number }): Realtime {
+export function createRealtime({ url, timeoutMs, limit }: RealtimeOptions): Realtime {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Duplex>();
 
@@ -40,12 +40,12 @@ export function createRealtime({ url, limit }: { url: string; limit: number }): 
       socket.once('close', () => sockets.delete(socket));
       const upstream = ask(request, passage);
       socket.once('close', () => upstream.destroy());
-      upstream.setTimeout(HANDSHAKE_LIMIT_MS, () => upstream.destroy(new GatewayTimeout()));
+      upstream.setTimeout(timeoutMs, () => upstream.destroy(new GatewayTimeout()));
       upstream.end();
       const { answer, joined } = await answerOf(upstream);
       writeHead(socket, answer, joined !== undefined);
       if (joined) join({ socket, head }, joined);
-      else answer.pipe(socket);
+      else answer.pipe(socket).once('finish', () => socket.destroy());
     },
     close: () => sockets.forEach((socket) => socket.destroy()),
   };
