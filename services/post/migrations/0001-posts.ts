@@ -16,12 +16,10 @@ export const createPosts: Migration = {
     await db
       .collection('posts')
       .createIndexes([
-        ...['created_at', 'likes_count'].flatMap((field) => [
-          { key: { visibility: 1, [field]: -1, _id: -1 } },
-          { key: { author_id: 1, visibility: 1, [field]: -1, _id: -1 } },
-          { key: { tag_keys: 1, visibility: 1, [field]: -1, _id: -1 } },
-        ]),
-        { key: { words: 1, visibility: 1, created_at: -1, _id: -1 } },
+        { key: { lists: 1, created_at: -1, _id: -1 } },
+        { key: { lists: 1, likes_count: -1, _id: -1 } },
+        { key: { words: 1, created_at: -1, _id: -1 } },
+        { key: { author_id: 1 } },
       ]);
     await db.collection('views').createIndexes([{ key: { at: 1 }, expireAfterSeconds: VIEWS_KEPT_SECONDS }]);
     await db

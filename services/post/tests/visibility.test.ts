@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getVisiblePost, visibility } from '@commons/contracts';
 import { anAdmin, aUser, buildService, type TestUser } from '@commons/platform/testing';
 import { canSee } from '../src/domain/can-see.ts';
-import { readableScopes } from '../src/domain/readable-scopes.ts';
+import { listsOf, readableLists } from '../src/domain/lists.ts';
 import { service } from '../src/service.ts';
 import { publish, type PostService } from './a-post.ts';
 
@@ -36,14 +36,13 @@ describe('who may see a post', () => {
     expect(visibility.options.map((option) => sees(option, stranger, true))).toEqual([true, true, false]);
   });
 
-  it('is the same for one post as for lists', () => {
+  it('is the same for one post as for lists, in which it stands once', () => {
     for (const [, viewer] of viewers) {
       for (const option of visibility.options) {
-        for (const filter of [undefined, author.id]) {
-          const isListed = readableScopes(viewer, filter).some(
-            (scope) => scope.visibility === option && (scope.authorId ?? author.id) === author.id,
-          );
-          expect(isListed).toBe(sees(option, viewer));
+        for (const filter of [{}, { authorId: author.id }, { tag: 'A' }]) {
+          const lists = listsOf({ authorId: author.id, tags: ['a'], visibility: option });
+          const isListed = readableLists(viewer, filter).filter((list) => lists.includes(list)).length;
+          expect(isListed).toBe(sees(option, viewer) ? 1 : 0);
         }
       }
     }

@@ -1,22 +1,21 @@
 import { Types, type Connection } from 'mongoose';
 import type { Post } from '../domain/post.ts';
-import type { Scope } from '../domain/readable-scopes.ts';
 import { postModel } from './post-model.ts';
-import { toPost, WITHOUT_WORDS, type StoredPost } from './to-post.ts';
+import { toPost, WITHOUT_DERIVED, type StoredPost } from './to-post.ts';
 
 export type Order = { field: 'created_at' | 'likes_count'; direction: 1 | -1 };
 /** Where a reader has got to: the last post's value of the ordered field (milliseconds for a time) and its id. */
 export type Position = { value: number; id: string };
-/** Every filter that is given holds; `words` are all in the post. */
-export type PostFilter = { tagKey?: string; words?: readonly string[] };
+/** What narrows a list down: other lists in which its posts stand as well, and words that are all in them. */
+export type Narrowing = { alsoIn?: readonly string[]; words?: readonly string[] };
 
 export type PostList = {
-  /** Posts of all the scopes in one order. */
+  /** Posts of lists that have no post in common, in one order. */
   read(
-    query: PostFilter & { scopes: readonly Scope[]; order: Order; limit: number; skip?: number; after?: Position },
+    query: Narrowing & { lists: readonly string[]; order: Order; limit: number; skip?: number; after?: Position },
   ): Promise<Post[]>;
-  /** How many posts there are, but at most `limit`. */
-  count(query: PostFilter & { scope: Scope; limit?: number }): Promise<number>;
+  /** How many posts a list has, but at most `limit`. */
+  count(query: Narrowing & { list: string; limit?: number }): Promise<number>;
 };
 
 /** Lists of posts, each read along an index that holds its order. */
@@ -24,47 +23,76 @@ export function createPostList(db: Connection): PostList {
   const posts = postModel(db);
 
   return {
-    async read({ scopes, order, limit, skip = 0, after, ...filter }) {
-      const runs = scopes.flatMap((scope) =>
-        stepsAfter(order, after).map((step) => ({ ...conditions(scope, filter), ...step })),
-      );
-      const stored = await posts
-        .find(oneOf(runs), WITHOUT_WORDS)
+    async read({ order, limit, skip = 0, ...query }) {
+      const { filter, index } = isNarrowed(query) ? narrowed(query, order) : stretches(query, order);
+      const found = posts
+        .find(filter, WITHOUT_DERIVED)
         .sort({ [order.field]: order.direction, _id: order.direction })
         .skip(skip)
-        .limit(limit)
-        .lean<StoredPost[]>();
-      return stored.map(toPost);
+        .limit(limit);
+      return (await (index ? found.hint(index) : found).lean<StoredPost[]>()).map(toPost);
     },
-    count: ({ scope, limit, ...filter }) =>
-      posts.countDocuments(conditions(scope, filter), limit === undefined ? {} : { limit }),
+    count: ({ list, limit, ...narrowing }) =>
+      posts.countDocuments(membership([list], narrowing), {
+        ...(limit !== undefined && { limit }),
+        ...(!isNarrowed(narrowing) && { hint: { lists: 1, created_at: -1, _id: -1 } }),
+      }),
   };
 }
 
 type Conditions = Record<string, unknown>;
+type Plan = { filter: Conditions; index?: Record<string, 1 | -1> };
+type Query = Narrowing & { lists: readonly string[]; after?: Position };
+
+const isNarrowed = ({ alsoIn = [], words = [] }: Narrowing): boolean => alsoIn.length + words.length > 0;
 
 /**
- * Each run is a stretch of one index in the list's order, so that the database merges runs without sorting: that needs
- * plain equality in every run, hence a run for each visibility in place of `$in`.
+ * Each stretch is a part of an index that is in the list's order already, so that the database merges them without
+ * sorting: that needs plain equality in each, hence one for each list in place of `$in`. The index is named, for what
+ * once was the best plan for a small list is remembered for large ones.
  */
-function oneOf(runs: Conditions[]): Conditions {
-  const [first] = runs;
-  return runs.length === 1 && first ? first : { $or: runs };
+function stretches({ lists, after }: Query, { field, direction }: Order): Plan {
+  const all = lists.flatMap((list) =>
+    stepsAfter({ field, direction }, after).map((step) => ({ lists: list, ...step })),
+  );
+  const [first] = all;
+  const filter = all.length === 1 && first ? first : { $or: all };
+  return { filter, index: { lists: 1, [field]: -1, _id: -1 } };
 }
 
-function conditions({ visibility, authorId }: Scope, { tagKey, words = [] }: PostFilter): Conditions {
+/**
+ * What is searched for in a list is read along the index of its words while the order is that of time. Otherwise it is
+ * the database that weighs: few matches are sorted, many are met soon on the way through the list.
+ */
+function narrowed(query: Query, order: Order): Plan {
+  const filter = { ...membership(query.lists, query), ...fromPosition(order, query.after) };
+  const isByWords = order.field === 'created_at' && (query.words ?? []).length > 0;
+  return { filter, ...(isByWords && { index: { words: 1, created_at: -1, _id: -1 } }) };
+}
+
+function membership(lists: readonly string[], { alsoIn = [], words = [] }: Narrowing): Conditions {
+  const [list] = lists;
+  const among = lists.length === 1 ? list : { $in: lists };
   return {
-    visibility,
-    ...(authorId !== undefined && { author_id: new Types.ObjectId(authorId) }),
-    ...(tagKey !== undefined && { tag_keys: tagKey }),
+    ...(alsoIn.length === 0 ? { lists: among } : { $and: [{ lists: among }, { lists: { $all: alsoIn } }] }),
     ...(words.length > 0 && { words: words.length === 1 ? words[0] : { $all: words } }),
   };
 }
 
-/** What lies after a position: the rest of those with the same value, then those beyond it. */
+/** What lies after a position, in two stretches: the rest of those with the same value, then those beyond it. */
 function stepsAfter({ field, direction }: Order, after: Position | undefined): Conditions[] {
   if (!after) return [{}];
   const beyond = direction === 1 ? '$gt' : '$lt';
-  const value = field === 'created_at' ? new Date(after.value) : after.value;
+  const value = valueOf(field, after);
   return [{ [field]: value, _id: { [beyond]: new Types.ObjectId(after.id) } }, { [field]: { [beyond]: value } }];
 }
+
+/** The same in one stretch, from which the first posts of the same value are left out one by one. */
+function fromPosition(order: Order, after: Position | undefined): Conditions {
+  if (!after) return {};
+  const from = order.direction === 1 ? '$gte' : '$lte';
+  return { [order.field]: { [from]: valueOf(order.field, after) }, $or: stepsAfter(order, after) };
+}
+
+const valueOf = (field: Order['field'], { value }: Position): Date | number =>
+  field === 'created_at' ? new Date(value) : value;

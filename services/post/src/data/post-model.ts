@@ -11,6 +11,8 @@ export type PostDocument = {
   tags: string[];
   /** The tags as they are compared. */
   tag_keys: string[];
+  /** The names of the lists in which it stands. */
+  lists: string[];
   /** The words of title and content as search compares them. */
   words: string[];
   visibility: Visibility;
@@ -38,6 +40,7 @@ const schema = new Schema<PostDocument>(
     author_id: { type: Schema.Types.ObjectId, required: true },
     tags: [String],
     tag_keys: [String],
+    lists: [String],
     words: [String],
     visibility: text,
     image: { type: new Schema({ name: text, content_type: text }, { _id: false }), default: null },

@@ -1,10 +1,11 @@
 import type { Transaction } from '@commons/platform';
 import type { Connection } from 'mongoose';
+import { listsOf } from '../domain/lists.ts';
 import type { Post, PostFields, PostImage } from '../domain/post.ts';
 import { tagKey } from '../domain/tags.ts';
 import { wordsOf } from '../domain/words.ts';
 import { postModel, type PostDocument } from './post-model.ts';
-import { toPost, WITHOUT_WORDS, type StoredPost } from './to-post.ts';
+import { toPost, WITHOUT_DERIVED, type StoredPost } from './to-post.ts';
 
 export type NewPost = PostFields & { authorId: string; image: PostImage | null; at: Date };
 export type PostChange = Partial<PostFields> & { image?: PostImage | null; at: Date };
@@ -30,32 +31,33 @@ export function createPostStore(db: Connection): PostStore {
   return {
     async find(id, tx) {
       const stored = await posts
-        .findById(id, WITHOUT_WORDS)
+        .findById(id, WITHOUT_DERIVED)
         .session(tx?.session ?? null)
         .lean<StoredPost>();
       return stored ? toPost(stored) : undefined;
     },
     async listById({ after, limit }) {
       const later = after === undefined ? {} : { _id: { $gt: after } };
-      const stored = await posts.find(later, WITHOUT_WORDS).sort({ _id: 1 }).limit(limit).lean<StoredPost[]>();
+      const stored = await posts.find(later, WITHOUT_DERIVED).sort({ _id: 1 }).limit(limit).lean<StoredPost[]>();
       return stored.map(toPost);
     },
     async someOf(authorId, limit, { session }) {
-      const mine = posts.find({ author_id: authorId }, WITHOUT_WORDS).session(session);
+      const mine = posts.find({ author_id: authorId }, WITHOUT_DERIVED).session(session);
       return (await mine.limit(limit).lean<StoredPost[]>()).map(toPost);
     },
     async create({ at, authorId, ...post }, { session }) {
-      const entry = { ...toDocument(post), author_id: authorId, created_at: at, updated_at: at, revision: 1 };
-      const [stored] = await posts.create([entry], { session });
+      const entry = { ...toDocument(post), ...derivedFrom({ ...post, authorId }), author_id: authorId, revision: 1 };
+      const [stored] = await posts.create([{ ...entry, created_at: at, updated_at: at }], { session });
       if (!stored) throw new Error('a post that was created is always there');
       return toPost(stored.toObject());
     },
     async change(id, { at, ...change }, { session }) {
-      const before = await posts.findById(id, { title: 1, content: 1 }).session(session).lean();
+      const before = await posts.findById(id, WITHOUT_DERIVED).session(session).lean<StoredPost>();
       if (!before) return undefined;
-      const update = { $set: { ...toDocument(change, before), updated_at: at }, $inc: { revision: 1 } };
+      const derived = derivedFrom({ ...toPost(before), ...change });
+      const update = { $set: { ...toDocument(change), ...derived, updated_at: at }, $inc: { revision: 1 } };
       const stored = await posts
-        .findByIdAndUpdate(id, update, { session, returnDocument: 'after', projection: WITHOUT_WORDS })
+        .findByIdAndUpdate(id, update, { session, returnDocument: 'after', projection: WITHOUT_DERIVED })
         .lean<StoredPost>();
       return stored ? toPost(stored) : undefined;
     },
@@ -70,17 +72,22 @@ export function createPostStore(db: Connection): PostStore {
 
 type Change = Partial<PostFields> & { image?: PostImage | null };
 
-/** The fields that are given, with what is derived from them. */
-function toDocument(
-  { contentType, tags, image, ...rest }: Change,
-  before = { title: '', content: '' },
-): Partial<PostDocument> {
-  const isTextGiven = rest.title !== undefined || rest.content !== undefined;
+/** The fields that are given. */
+function toDocument({ contentType, image, ...rest }: Change): Partial<PostDocument> {
   return {
     ...rest,
-    ...(isTextGiven && { words: wordsOf(`${rest.title ?? before.title}\n${rest.content ?? before.content}`) }),
     ...(contentType !== undefined && { content_type: contentType }),
-    ...(tags !== undefined && { tags, tag_keys: tags.map(tagKey) }),
     ...(image !== undefined && { image: image && { name: image.name, content_type: image.contentType } }),
+  };
+}
+
+/** What is kept beside the fields so that the post is found. */
+function derivedFrom(
+  post: Pick<Post, 'title' | 'content' | 'authorId' | 'tags' | 'visibility'>,
+): Pick<PostDocument, keyof typeof WITHOUT_DERIVED> {
+  return {
+    lists: listsOf(post),
+    words: wordsOf(`${post.title}\n${post.content}`),
+    tag_keys: post.tags.map(tagKey),
   };
 }

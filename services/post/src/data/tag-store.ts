@@ -1,5 +1,6 @@
 import type { Transaction } from '@commons/platform';
 import type { AnyBulkWriteOperation, ClientSession, Connection } from 'mongoose';
+import { publicTagList } from '../domain/lists.ts';
 import { postModel } from './post-model.ts';
 import { tagChangeModel, tagModel, type TagChangeDocument, type TagDocument } from './tag-model.ts';
 
@@ -73,7 +74,7 @@ export function createTagStore(db: Connection): TagStore {
       for await (const { _id } of known.allowDiskUse(true).cursor()) yield _id;
     },
     async recount(tag, { session }) {
-      const used = await posts.countDocuments({ tag_keys: tag, visibility: 'public' }, { session });
+      const used = await posts.countDocuments({ lists: publicTagList(tag) }, { session });
       const waiting = await changes
         .find({ $or: [{ added: tag }, { removed: tag }] })
         .session(session)

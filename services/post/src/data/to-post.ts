@@ -1,10 +1,10 @@
 import type { Post } from '../domain/post.ts';
 import type { PostDocument } from './post-model.ts';
 
-/** What readers of a post need of its document: all but its words. */
-export const WITHOUT_WORDS = { words: 0 } as const;
+/** What readers of a post need of its document: all but what serves its search. */
+export const WITHOUT_DERIVED = { lists: 0, words: 0, tag_keys: 0 } as const;
 
-export type StoredPost = Omit<PostDocument, 'words'>;
+export type StoredPost = Omit<PostDocument, keyof typeof WITHOUT_DERIVED>;
 
 /** A stored post as the rest of the service knows it. */
 export function toPost(stored: StoredPost): Post {

@@ -3,7 +3,7 @@ import { cursorPageOf, decodeCursor, encodeCursor, ok, pageOf, pageQuery, toPage
 import { z } from 'zod';
 import { route } from '../context.ts';
 import type { Order } from '../data/post-list.ts';
-import { MAX_TAG_LENGTH, tagKey } from '../domain/tags.ts';
+import { MAX_TAG_LENGTH } from '../domain/tags.ts';
 import { wordsOf } from '../domain/words.ts';
 import { listPosts as readPage, listPostsAfter, type ListPosts } from '../use-cases/list-posts.ts';
 import { postView, toPostView } from './post-view.ts';
@@ -40,7 +40,7 @@ export const listPosts = route({
       viewer: user,
       limit,
       ...(authorId !== undefined && { authorId }),
-      ...(tag !== undefined && { tagKey: tagKey(tag) }),
+      ...(tag !== undefined && { tag }),
       ...(words.length > 0 && { words }),
     };
     if (q.trim() !== '' && words.length === 0) {

@@ -1,6 +1,5 @@
 import type { PostCountCache } from '../clients/post-count-cache.ts';
-import type { PostFilter, PostList } from '../data/post-list.ts';
-import type { Scope } from '../domain/readable-scopes.ts';
+import type { Narrowing, PostList } from '../data/post-list.ts';
 
 type Parts = { postList: PostList; postCountCache: PostCountCache };
 
@@ -10,13 +9,13 @@ export const EXACT_UP_TO = 10_000;
 /** How many posts a list has, at a cost that does not grow with them. */
 export async function countPosts(
   parts: Parts,
-  { scopes, ...filter }: PostFilter & { scopes: readonly Scope[] },
+  { lists, ...narrowing }: Narrowing & { lists: readonly string[] },
 ): Promise<number> {
-  const counts = await Promise.all(scopes.map((scope) => countScope(parts, { scope, ...filter })));
+  const counts = await Promise.all(lists.map((list) => countList(parts, { list, ...narrowing })));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function countScope({ postList, postCountCache }: Parts, query: PostFilter & { scope: Scope }): Promise<number> {
+async function countList({ postList, postCountCache }: Parts, query: Narrowing & { list: string }): Promise<number> {
   const name = JSON.stringify(query);
   const known = await postCountCache.get(name);
   if (known !== undefined) return known;
