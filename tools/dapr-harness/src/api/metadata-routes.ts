@@ -3,7 +3,7 @@ import type { ComponentMetadata } from './component-family.ts';
 import type { ApiRoute } from './http.ts';
 
 /** The version of daprd that the harness behaves as. */
-export const RUNTIME_VERSION = '1.18.0';
+const RUNTIME_VERSION = '1.18.0';
 
 export type MetadataSource = {
   appId: string;

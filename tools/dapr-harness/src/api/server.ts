@@ -69,6 +69,8 @@ function setTraceHeader(request: IncomingMessage, response: ServerResponse): voi
   const { traceparent, tracestate } = traceOf(request.headers);
   response.setHeader('traceparent', traceparent || NO_TRACE);
   if (tracestate !== '') response.setHeader('tracestate', tracestate);
+  const { baggage } = request.headers;
+  if (typeof baggage === 'string') response.setHeader('baggage', baggage);
 }
 
 function asApiRequest(raw: IncomingMessage, method: string, path: string, query: string, maxBytes: number): ApiRequest {

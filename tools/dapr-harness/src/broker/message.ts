@@ -1,9 +1,12 @@
-/** A message as a broker holds it. `metadata` is the publisher's; `expiresAt` is milliseconds since the epoch. */
+/** What a publisher says of a message beside its data; null (an entry of a bulk without any) shows where a batch is delivered. */
+export type MessageMetadata = Record<string, string> | null;
+
+/** A message as a broker holds it. `expiresAt` is milliseconds since the epoch. */
 export type Message = {
   id: number;
   topic: string;
   data: Buffer;
-  metadata: Record<string, string>;
+  metadata: MessageMetadata;
   expiresAt: number | undefined;
 };
 

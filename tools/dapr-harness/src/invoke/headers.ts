@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeader, OutgoingHttpHeaders } from 'node:http';
 import { hostname } from 'node:os';
 import { NO_TRACE } from '../api/trace-context.ts';
 
@@ -19,13 +19,13 @@ const HOST_ADDRESS = '127.0.0.1';
 const HOST_NAME = hostname();
 
 /** What an app sees where the caller names no agent: daprd is written in Go. */
-const USER_AGENT = 'Go-http-client/1.1';
+export const USER_AGENT = 'Go-http-client/1.1';
 
 /** Who calls whom, as the callee's app is told. */
 export type CallIdentity = { callerAppId: string; callerNamespace: string; calleeAppId: string };
 
 /** The headers that pass a sidecar: without hop-by-hop ones, binary ones and those that Dapr keeps for itself. */
-export function passingHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+function passingHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   const nominated = nominatedHeaders(headers.connection);
   const passing: OutgoingHttpHeaders = {};
   for (const name in headers) {
@@ -54,7 +54,7 @@ export function addForwarding(headers: OutgoingHttpHeaders, identity: CallIdenti
   append(headers, 'x-forwarded-host', HOST_NAME);
   append(headers, 'forwarded', `for=${HOST_ADDRESS};by=${HOST_ADDRESS};host=${HOST_NAME}`);
   headers['dapr-caller-namespace'] = identity.callerNamespace;
-  headers['dapr-caller-app-id'] = identity.callerAppId;
+  headers['dapr-caller-app-id'] = besideClaim(identity.callerAppId, headers['dapr-caller-app-id']);
   headers['dapr-callee-app-id'] = identity.calleeAppId;
 }
 
@@ -64,6 +64,14 @@ export function responseHeaders(headers: IncomingHttpHeaders, status: number): O
   delete passing['content-length'];
   if (status === 304) delete passing['content-type'];
   return passing;
+}
+
+/** A caller that names itself is not believed, but heard: its word comes after the sidecar's. */
+function besideClaim(callerAppId: string, claim: OutgoingHttpHeader | undefined): string {
+  const others = String(claim ?? '')
+    .split(', ')
+    .filter((name) => name !== '' && name !== callerAppId);
+  return [callerAppId, ...others].join(', ');
 }
 
 function append(headers: OutgoingHttpHeaders, name: string, value: string): void {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { decodePath, splitTarget } from '../api/clean-path.ts';
@@ -8,6 +8,7 @@ import { hasRetries, runWithPolicy, type Policy } from '../resiliency/policy.ts'
 import { callTarget, type CallContext } from './call-target.ts';
 import { requestHeaders, responseHeaders } from './headers.ts';
 import { AppFailure, invocationFailure, noAppId } from './invocation-error.ts';
+import { detectContentType, firstBytes } from './content-type.ts';
 import { limitStream } from './limit-stream.ts';
 import type { Call } from './send-call.ts';
 import { findTarget, type InvocationTarget } from './target.ts';
@@ -35,7 +36,7 @@ export async function serveInvocation(
     const body = await takeBody(request, hasRetries(policy) && !isStreaming, context.maxBodyBytes);
     const excess = excessOf(request, context.maxBodyBytes);
     const headers = requestHeaders(request.headers, context.daprApiToken !== undefined);
-    const call = { target, verb: request.method ?? 'GET', headers, body, query, isStreaming, excess };
+    const call = { target, verb: verbOf(request.method), headers, body, query, isStreaming, excess };
     await runWithPolicy(
       policy,
       async (signal) => relay(await callTarget(context, { ...call, signal }), response, isStreaming, policy),
@@ -51,6 +52,13 @@ export async function serveInvocation(
 function endpointOf(context: InvocationContext, { id, method }: InvocationTarget): string {
   if (/^https?:\/\//.test(id)) return `${id}/${method}`;
   return `${id}:${context.endpoints.get(id)?.baseUrl ?? method}`;
+}
+
+const VERBS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH']);
+
+/** What Dapr's protocol has no name for becomes a POST. */
+function verbOf(method = 'GET'): string {
+  return VERBS.has(method) ? method : 'POST';
 }
 
 /** The body as a stream, or whole where it may have to be sent again. */
@@ -82,9 +90,16 @@ async function relay(
   const headers = responseHeaders(answer.headers, status);
   const isFailure = status < 200 || status > 399;
   if (isFailure && !isStreaming) throw new AppFailure(status, headers, await readBody(answer, Infinity));
+  if (headers['content-type'] === undefined && status !== 304) await nameType(answer, headers);
   response.writeHead(status, headers);
   await pipeline(answer, response);
   if (isFailure && policy) throw new PermanentError(new StatusError(status, 'streaming request failed'));
+}
+
+/** Go's server looks at the first bytes of a body that says not what it is. */
+async function nameType(answer: IncomingMessage, headers: OutgoingHttpHeaders): Promise<void> {
+  const first = await firstBytes(answer);
+  if (first) headers['content-type'] = detectContentType(first);
 }
 
 function sendFailure(response: ServerResponse, { status, headers, body }: AppFailure): void {

@@ -1,19 +1,29 @@
 import { cleanPath } from '../api/clean-path.ts';
 
 /** The method of an invocation has a character that may not be in one. */
-export class InvalidMethod extends Error {}
+class InvalidMethod extends Error {}
 
 /** Refuses `#`, `?` and control characters and resolves `..`, so that what the access list judges is what the app gets. */
 export function normalizeMethod(method: string): string {
-  const quoted = JSON.stringify(method);
-  if (/[#?\0]/.test(method)) throw new InvalidMethod(`method contains forbidden character: ${quoted}`);
+  if (/[#?\0]/.test(method)) throw new InvalidMethod(`method contains forbidden character: ${goQuote(method)}`);
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   const position = method.search(/[\x01-\x1f\x7f]/);
   if (position >= 0) {
-    throw new InvalidMethod(`method contains control character at position ${position}: ${quoted}`);
+    throw new InvalidMethod(`method contains control character at position ${position}: ${goQuote(method)}`);
   }
   const cleaned = cleanPath(method).replace(/^(\.\.\/)+/, '');
   return ['.', '..'].includes(cleaned) ? '' : cleaned;
+}
+
+const GO_ESCAPES: Record<string, string> = { '\\u0007': '\\a', '\\u000b': '\\v' };
+
+/** A text in quotes as Go's `%q` writes it. */
+function goQuote(text: string): string {
+  return JSON.stringify(text)
+    .replaceAll(/\\(?:u00([01][\da-f])|.)/g, (escape, code?: string) =>
+      code === undefined ? escape : (GO_ESCAPES[escape] ?? `\\x${code}`),
+    )
+    .replaceAll('\x7f', '\\x7f');
 }
 
 const KEPT_AS_IS = /^[\w\-.~!$&'()*+,;=:@[\]/%]*$/;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Message, QueueSpec } from '../broker/message.ts';
+import type { Message, MessageMetadata, QueueSpec } from '../broker/message.ts';
 import type { QueueStore } from '../broker/queue.ts';
 
 /** Durable queues of all brokers and what waits in them. */
@@ -75,7 +75,7 @@ function asMessage({ id, topic, data, metadata, expires_at: expiresAt }: Message
     id,
     topic,
     data: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
-    metadata: JSON.parse(metadata) as Record<string, string>,
+    metadata: JSON.parse(metadata) as MessageMetadata,
     expiresAt: expiresAt ?? undefined,
   };
 }

@@ -1,4 +1,5 @@
 import type { AppAnswer } from '../api/component-family.ts';
+import { decodeGoJson, goString, goStruct } from '../go-json/decode.ts';
 import { StatusError } from '../resiliency/errors.ts';
 
 /** The app asked for a message to be dropped, or has no such route. */
@@ -24,18 +25,13 @@ export function judgeAnswer({ status, body }: AppAnswer, eventId: unknown, topic
   throw new StatusError(status, `${what}, body: ${body.toString()}. status code returned: ${status}`);
 }
 
-/** The `status` of an answer's JSON, its key in any case; undefined when there is none to read. */
-export function readStatus(body: Buffer): string | undefined {
-  if (body.length === 0) return undefined;
-  const answer = parse(body);
-  if (typeof answer !== 'object' || answer === null) return undefined;
-  const entry = Object.entries(answer).findLast(([key]) => key.toLowerCase() === 'status');
-  return typeof entry?.[1] === 'string' ? entry[1] : undefined;
-}
+const ANSWER = goStruct('pubsub.AppResponse', { status: { name: 'status', type: goString } });
 
-function parse(body: Buffer): unknown {
+/** The `status` of the first JSON value of an answer; undefined when there is none to read. */
+function readStatus(body: Buffer): string | undefined {
+  if (body.length === 0) return undefined;
   try {
-    return JSON.parse(body.toString());
+    return decodeGoJson(body, ANSWER).status;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { ApiAnswer, ApiRequest, ApiRoute } from '../api/http.ts';
 import { requestMetadata } from '../api/request-metadata.ts';
 import { traceOf } from '../api/trace-context.ts';
-import { decodeGoJson, goAny, goMap, goSlice, goString, goStruct } from '../go-json/decode.ts';
+import { decodeGoJson, goAny, goMap, goSlice, goString, goStruct, type GoType } from '../go-json/decode.ts';
 import { badBulk, publishFailed } from './errors.ts';
 import { eventBytes } from './event-bytes.ts';
 import { findPubSub, isRawPayload, wrap, type PublishContext } from './publish-routes.ts';
@@ -29,7 +29,7 @@ async function publishBulk(
   const entries = readEntries(context.appId, name, topic, metadata, await request.body());
   const trace = traceOf(request.headers);
   const wrapped = entries.map(({ entryId, data, contentType, metadata: own }) => {
-    const draft = { appId: context.appId, pubsub: name, topic, contentType, data, metadata: own, ...trace };
+    const draft = { appId: context.appId, pubsub: name, topic, contentType, data, metadata: own ?? {}, ...trace };
     return { entryId, data: isRaw ? data : wrap(pubsub, draft), metadata: own };
   });
   const failed = await context.publisher.publishBulk(pubsub, topic, wrapped);
@@ -38,12 +38,21 @@ async function publishBulk(
 
 type ReadEntry = BulkEntry & { contentType: string };
 
+/** A map that may be nil. */
+function goOptional<T>(type: GoType<T>): GoType<T | undefined> {
+  return {
+    name: type.name,
+    zero: undefined,
+    read: (value, place) => (value === null ? undefined : type.read(value, place)),
+  };
+}
+
 const ENTRIES = goSlice(
   goStruct('http.bulkPublishMessageEntry', {
     entryId: { name: 'entryId', type: goString },
     event: { name: 'event', type: goAny },
     contentType: { name: 'contentType', type: goString },
-    metadata: { name: 'metadata', type: goMap(goString) },
+    metadata: { name: 'metadata', type: goOptional(goMap(goString)) },
   }),
 );
 
@@ -69,8 +78,7 @@ function readEntries(
       throw badBulk(pubsub, topic, appId, 'entries', 'entryId is duplicated or not present for entry');
     }
     seen.add(entryId);
-    const hasOwn = Object.keys(metadata).length > 0;
-    return { entryId, data, contentType, metadata: hasOwn ? { ...requestLevel, ...metadata } : {} };
+    return { entryId, data, contentType, metadata: metadata ? { ...requestLevel, ...metadata } : null };
   });
 }
 

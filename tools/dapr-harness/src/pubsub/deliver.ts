@@ -32,10 +32,10 @@ export async function deliver(context: SubscriberContext, message: Message): Pro
 }
 
 /** A message as the app gets it. */
-export type Parcel = { envelope: Envelope; data: Buffer };
+type Parcel = { envelope: Envelope; data: Buffer };
 
 /** The envelope of a message; raw payloads get one where the subscription asks for it. Throws on what is no JSON object. */
-export function openMessage({ pubsub, subscription }: SubscriberContext, message: Message): Parcel {
+function openMessage({ pubsub, subscription }: SubscriberContext, message: Message): Parcel {
   if (isRawPayload(pubsub.name, subscription.metadata)) {
     const envelope = wrapRawPayload(message.data, subscription.topic, pubsub.name);
     return { envelope, data: Buffer.from(JSON.stringify(envelope)) };
@@ -66,7 +66,7 @@ async function attempt(
 ): Promise<void> {
   const copies = await strike(context, path, envelope);
   for (let copy = 0; copy < copies; copy++) {
-    const headers = deliveryHeaders(context.pubsub.name, message.metadata, CLOUD_EVENT, envelope);
+    const headers = deliveryHeaders(context.pubsub.name, message.metadata ?? {}, CLOUD_EVENT, envelope);
     const answer = await context.app.post(path, headers, data, signal);
     try {
       judgeAnswer(answer, envelope['id'], message.topic);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { MessageMetadata } from '../broker/message.ts';
 import { decodeGoJson, goSlice, goString, goStruct } from '../go-json/decode.ts';
 import { deliveryHeaders } from './delivery-headers.ts';
 import type { Envelope } from './envelope.ts';
 import type { SubscriberContext } from './subscriber.ts';
 
 /** An event of a batch, as the app gets it. */
-export type BulkItem = { entryId: string; event: unknown; metadata: Record<string, string>; contentType: string };
+export type BulkItem = { entryId: string; event: unknown; metadata: MessageMetadata; contentType: string };
 
 /** What the app made of an event: fine, thrown away, or an error to be tried again. */
 export type BulkVerdict = 'handled' | 'dropped' | Error;

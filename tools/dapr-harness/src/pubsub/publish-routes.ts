@@ -4,8 +4,9 @@ import { traceOf } from '../api/trace-context.ts';
 import { messageOf } from '../message-of.ts';
 import { createEnvelope, rfc3339, type EventDraft } from './envelope.ts';
 import { badCloudEvent, badMetadata, publishFailed, pubsubNotFound } from './errors.ts';
-import { readTtlMs, type Publisher } from './publisher.ts';
+import type { Publisher } from './publisher.ts';
 import type { PubSub } from './pubsub.ts';
+import { readTtlMs } from './time-to-live.ts';
 
 export type PublishContext = { appId: string; pubsubs: ReadonlyMap<string, PubSub>; publisher: Publisher };
 

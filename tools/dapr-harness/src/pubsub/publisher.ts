@@ -1,29 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DaprError } from '../api/http.ts';
 import { messageOf } from '../message-of.ts';
+import type { MessageMetadata } from '../broker/message.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
-import { parseDurationMs } from '../resiliency/duration.ts';
 import type { ResiliencyRunner } from '../resiliency/runner.ts';
 import type { EventRecord } from './event-record.ts';
 import { publishFailed, publishForbidden } from './errors.ts';
+import { readTtlMs } from './time-to-live.ts';
 import type { PubSub } from './pubsub.ts';
 
 /** Puts messages into a pub/sub under its scopes and its resiliency policy. */
 export type Publisher = {
   /** Resolves when the broker has the message (and it is in the journal, where that is kept). Rejects with a DaprError. */
-  put(pubsub: PubSub, topic: string, data: Buffer, metadata: Record<string, string>): Promise<void>;
+  put(pubsub: PubSub, topic: string, data: Buffer, metadata: MessageMetadata): Promise<void>;
   /** The same for an event of the app, which is remembered. */
-  publish(pubsub: PubSub, topic: string, data: Buffer, metadata: Record<string, string>): Promise<void>;
+  publish(pubsub: PubSub, topic: string, data: Buffer, metadata: MessageMetadata): Promise<void>;
   /** The same for several; gives those that could not be published, after the retries. */
   publishBulk(pubsub: PubSub, topic: string, entries: readonly BulkEntry[]): Promise<FailedEntry[]>;
 };
 
 /** One of several events, ready for the broker. */
-export type BulkEntry = { entryId: string; data: Buffer; metadata: Record<string, string> };
+export type BulkEntry = { entryId: string; data: Buffer; metadata: MessageMetadata };
 
 export type FailedEntry = { entryId: string; error: string };
-
-type Metadata = Record<string, string>;
 
 export type PublisherOptions = {
   appId: string;
@@ -38,7 +37,7 @@ export function createPublisher({ appId, resiliency, faults, record }: Publisher
     const target = { kind: 'component', type: 'Pubsub', name: pubsub.name, direction: 'outbound' } as const;
     return resiliency.run(target, operation);
   };
-  const putOne = async (pubsub: PubSub, topic: string, data: Buffer, metadata: Metadata): Promise<void> => {
+  const putOne = async (pubsub: PubSub, topic: string, data: Buffer, metadata: MessageMetadata): Promise<void> => {
     const copies = await strike(faults, appId, pubsub.name, topic);
     for (let copy = 0; copy < copies; copy++) enqueue(pubsub, topic, data, metadata);
   };
@@ -77,13 +76,13 @@ export function createPublisher({ appId, resiliency, faults, record }: Publisher
   };
 }
 
-function enqueue(pubsub: PubSub, topic: string, data: Buffer, metadata: Metadata): void {
-  const ttlMs = pubsub.hasTtl ? readTtlMs(metadata) : undefined;
+function enqueue(pubsub: PubSub, topic: string, data: Buffer, metadata: MessageMetadata): void {
+  const ttlMs = pubsub.hasTtl ? readTtlMs(metadata ?? {}) : undefined;
   pubsub.broker.publish({
     topic: pubsub.brokerTopic(topic),
     data,
     metadata: pubsub.carriesMetadata ? metadata : {},
-    routingKey: metadata['routingKey'] ?? '',
+    routingKey: metadata?.['routingKey'] ?? '',
     expiresAt: ttlMs === undefined ? undefined : Date.now() + ttlMs,
   });
 }
@@ -94,14 +93,4 @@ async function strike(faults: FaultBoard, caller: string, pubsub: string, topic:
   if (effect.delayMs > 0) await sleep(effect.delayMs);
   if (effect.failure) throw new Error(effect.failure.message);
   return effect.copies;
-}
-
-const GO_DURATION = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
-
-/** The time to live of a message in milliseconds: `ttlInSeconds` or `ttl`, a number of seconds or a Go duration. */
-export function readTtlMs(metadata: Readonly<Record<string, string>>): number | undefined {
-  const entry = Object.entries(metadata).find(([key]) => ['ttl', 'ttlinseconds'].includes(key.toLowerCase()));
-  const text = entry?.[1] ?? '';
-  if (GO_DURATION.test(text)) return parseDurationMs(text);
-  return /^\d+$/.test(text) && Number(text) > 0 ? Number(text) * 1000 : undefined;
 }

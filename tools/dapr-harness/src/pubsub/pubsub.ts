@@ -51,7 +51,7 @@ export function createPubSub(component: Component, broker: Broker, appId: string
 }
 
 /** The name under which replicas compete for messages: the app id unless the component says otherwise. */
-export function consumerId(component: Component, appId: string): string {
+function consumerId(component: Component, appId: string): string {
   return metadataValue(component, 'consumerID')?.trim() || appId;
 }
 

@@ -1,4 +1,5 @@
 import { compileExpression, type Expression } from '../expression.ts';
+import { decodeGoJson, goBool, goInt, goMap, goSlice, goString, goStruct } from '../go-json/decode.ts';
 import { isInScope, type Resource } from '../resources/resource.ts';
 
 /** Where an event goes: to `path` if `match` (CEL over `event`; none is always) holds. */
@@ -31,13 +32,47 @@ type SubscriptionSpec = {
   bulkSubscribe?: BulkSpec | null;
 };
 
+const RULE = goStruct('pubsub.RuleJSON', {
+  match: { name: 'match', type: goString },
+  path: { name: 'path', type: goString },
+});
+
+const SUBSCRIPTIONS = goSlice(
+  goStruct('pubsub.SubscriptionJSON', {
+    pubsubname: { name: 'pubsubname', type: goString },
+    topic: { name: 'topic', type: goString },
+    deadLetterTopic: { name: 'deadLetterTopic', type: goString },
+    metadata: { name: 'metadata', type: goMap(goString) },
+    route: { name: 'route', type: goString },
+    routes: {
+      name: 'routes',
+      type: goStruct('pubsub.RoutesJSON', {
+        rules: { name: 'rules', type: goSlice(RULE) },
+        default: { name: 'default', type: goString },
+      }),
+    },
+    bulkSubscribe: {
+      name: 'bulkSubscribe',
+      type: goStruct('pubsub.BulkSubscribeJSON', {
+        enabled: { name: 'enabled', type: goBool },
+        maxMessagesCount: { name: 'maxMessagesCount', type: goInt },
+        maxAwaitDurationMs: { name: 'maxAwaitDurationMs', type: goInt },
+      }),
+    },
+  }),
+);
+
 const DEFAULT_BULK: BulkSubscribe = { maxMessagesCount: 100, maxAwaitDurationMs: 1000 };
 
-/** Reads an app's own list of subscriptions. Throws when it is no list or a rule does not parse. */
-export function parseProgrammatic(list: unknown): Subscription[] {
-  if (list === null) return [];
-  if (!Array.isArray(list)) throw new Error('error getting topics from app: not a list');
-  return (list as SubscriptionSpec[]).map((spec) => toSubscription(spec, 'PROGRAMMATIC'));
+/**
+ * Reads an app's own list of subscriptions, leaving out those that have no route. Throws when it is no list or a rule does not
+ * parse.
+ */
+export function parseProgrammatic(list: Buffer): Subscription[] {
+  if (list.length === 0) return [];
+  return decodeGoJson(list, SUBSCRIPTIONS)
+    .map((spec) => toSubscription(spec, 'PROGRAMMATIC'))
+    .filter(({ rules }) => rules.length > 0);
 }
 
 /** The Subscription resources that an app sees: `v2alpha1` with routes and `v1alpha1` with a route. */
@@ -47,7 +82,7 @@ export function readDeclarative(resources: readonly Resource[], appId: string, n
     .map(({ spec = {} }) => toSubscription(spec as SubscriptionSpec, 'DECLARATIVE'));
 }
 
-/** All subscriptions of an app: for a topic that is in both lists, the app's own holds. Those without a route are left out. */
+/** All subscriptions of an app: for a topic that is in both lists, the app's own holds. */
 export function mergeSubscriptions(
   declarative: readonly Subscription[],
   programmatic: readonly Subscription[],
@@ -58,7 +93,7 @@ export function mergeSubscriptions(
     if (!byTopic.has(key)) byTopic.set(key, subscription);
   }
   for (const subscription of programmatic) byTopic.set(`${subscription.pubsub}||${subscription.topic}`, subscription);
-  return [...byTopic.values()].filter(({ rules }) => rules.length > 0);
+  return [...byTopic.values()];
 }
 
 /** The path of the first rule that holds; undefined when none does. Throws when a rule fails, e.g. on a missing field. */

@@ -38,7 +38,7 @@ export type Configuration = {
 const DEFAULT_FEATURES: readonly string[] = ['HotReload', 'WorkflowsRemoteActivityReminder'];
 
 /** What holds when an app names no configuration. */
-export const DEFAULT_CONFIGURATION: Configuration = {
+const DEFAULT_CONFIGURATION: Configuration = {
   name: '',
   secretScopes: [],
   accessControl: undefined,

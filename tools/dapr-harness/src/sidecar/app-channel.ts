@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { AppAnswer, AppChannel } from '../api/component-family.ts';
 import { readBody } from '../api/read-body.ts';
+import { USER_AGENT } from '../invoke/headers.ts';
 import { parseOrigin, type HttpClient, type Origin } from '../invoke/http-client.ts';
 
 /** The way to a sidecar's own app. */
@@ -21,6 +22,7 @@ export function createAppChannel(client: HttpClient, port: number, appApiToken: 
     signal?: AbortSignal,
   ): Promise<AppAnswer> => {
     if (appApiToken) headers['dapr-api-token'] = appApiToken;
+    headers['user-agent'] ??= USER_AGENT;
     if (body) headers['content-length'] = body.length;
     const rooted = path.startsWith('/') ? path : `/${path}`;
     const answer = await client.send({ origin, method, path: rooted, headers, body, signal });

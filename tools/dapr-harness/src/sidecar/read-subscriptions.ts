@@ -31,7 +31,7 @@ export async function readSubscriptions(
   try {
     const ask = () => app.get('/dapr/subscribe', jsonFor(appId), signal);
     const { status, body } = await runWithPolicy(INITIALIZATION, ask, { patience: signal });
-    if (status === 200) return body.length === 0 ? [] : parseProgrammatic(JSON.parse(body.toString()));
+    if (status === 200) return parseProgrammatic(body);
     if (status !== 404) log({ level: 'error', msg: 'app refused to list its subscriptions', status });
   } catch (error) {
     log({ level: 'error', msg: 'app has no readable list of subscriptions', error: String(error) });
