@@ -39,6 +39,19 @@ it('says in a sentence that a variable is wrong, and fails', async () => {
   });
 });
 
+it('says where it is ready in one line, and stops in order at Ctrl-C, even one that npm passes on once more', async () => {
+  const main = runProgram('../src/main.ts', { env: { DATA_DIR: await aFolder(), PORT: '0' } });
+  const ready = await main.printed('ready');
+  const health = await fetch(`${ready.split(' ').at(-1)}/readyz`);
+
+  main.kill('SIGINT');
+  main.kill('SIGINT');
+
+  expect(health.status).toBe(200);
+  expect(await main.ended).toEqual({ code: 0, stdout: `${ready}\n`, stderr: 'Stopping …\n' });
+  expect(ready).toMatch(/^Commons is ready at http:\/\/localhost:\d+$/);
+}, 60_000);
+
 function runMain(env: NodeJS.ProcessEnv) {
   return runProgram('../src/main.ts', { env }).ended;
 }

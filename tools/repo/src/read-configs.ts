@@ -16,6 +16,7 @@ const LAUNCHER = { service: 'npm start', path: 'tools/launcher/src/config.ts', n
 export async function readConfigs(root: URL): Promise<ServiceConfig[]> {
   const services = serviceNames(await readTree(fileURLToPath(root)));
   const files = [
+    LAUNCHER,
     PLATFORM,
     ...services.map((service) => ({ service, path: `services/${service}/src/config.ts`, name: 'config' })),
   ];
