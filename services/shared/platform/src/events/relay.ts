@@ -2,6 +2,9 @@ import type { Connection } from 'mongoose';
 import type { Logger } from '../log/logger.ts';
 import { LEASE_MS, outboxOf, type PendingEvent } from './outbox.ts';
 
+/** A deletion that a crash undoes only has the event published again, which its consumers bear: it need not wait for the journal. */
+const FORGET = { writeConcern: { w: 1, journal: false } } as const;
+
 export type Relay = {
   /** Takes events that were just committed. */
   enqueue(events: PendingEvent[]): void;
@@ -33,6 +36,8 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
   const running = new Set<Promise<void>>();
   let state: 'waiting' | 'open' | 'closed' = 'waiting';
   let timer: NodeJS.Timeout | undefined;
+  let sweeping = Promise.resolve();
+  let isStopping = false;
   let isFailing = false;
 
   function pump(): void {
@@ -52,7 +57,7 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
     try {
       await publish(event.topic, event.envelope);
       onPublished?.(event);
-      await outbox.deleteOne({ _id: event._id });
+      await outbox.deleteOne({ _id: event._id }, FORGET);
       isFailing = false;
     } catch (error) {
       if (!isFailing)
@@ -75,9 +80,9 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
   }
 
   function sweepAgain(): void {
-    if (state === 'closed') return;
+    if (isStopping) return;
     timer = setTimeout(() => {
-      sweep()
+      sweeping = sweep()
         .catch((error: unknown) => log.warn({ err: error }, 'the outbox cannot be read'))
         .finally(sweepAgain);
     }, sweepMs).unref();
@@ -95,7 +100,9 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
       sweepAgain();
     },
     async stop(limitMs) {
+      isStopping = true;
       clearTimeout(timer);
+      await sweeping;
       const limit = Date.now() + limitMs;
       while ((queue.length > 0 || running.size > 0) && Date.now() < limit && !isFailing) {
         const isOver = new Promise((resolve) => setTimeout(resolve, Math.max(1, limit - Date.now())).unref());
