@@ -25,7 +25,7 @@ afterEach(async () => {
 
 /** Starts a harness in a process of its own; gives its sidecar's URL. */
 async function startChild(appPort: number): Promise<string> {
-  const script = join(import.meta.dirname, 'support', 'harness-process.ts');
+  const script = join(import.meta.dirname, 'programs', 'harness-process.ts');
   const flags = ['--conditions=source', '--disable-warning=ExperimentalWarning'];
   child = spawn(process.execPath, [...flags, script, dataDir, String(appPort)], {
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -1,3 +1,4 @@
+import type {} from 'expect';
 import { expect } from '@jest/globals';
 import type { DaprHarness } from '../harness.ts';
 import type { Envelope } from '../pubsub/envelope.ts';

@@ -1,5 +1,5 @@
 import { createDaprHarness } from '@commons/dapr-harness';
-import { rabbit } from './resources.ts';
+import { rabbit } from '../support/resources.ts';
 
 /**
  * A harness in a process that a test can kill: `harness-process.ts <data folder> <app port>`. It prints its sidecar's URL, and
