@@ -27,6 +27,23 @@ describe('an access token', () => {
     expect(expired.body).toEqual(aProblem(401, 'token_expired'));
   });
 
+  it('shows when its session was last in use, to the minute', async () => {
+    const account = await anAccount(auth);
+    const lastSeen = async () =>
+      (await withToken(auth, account).get('/api/auth/sessions').expect(200)).body.results[0].last_seen_at;
+    const registeredAt = clock.now().toISOString();
+
+    clock.advance(30_000);
+    await me(account.token).expect(200);
+    expect(await lastSeen()).toBe(registeredAt);
+    clock.advance(30_000);
+    await me(account.token).expect(200);
+    expect(await lastSeen()).toBe(registeredAt);
+    clock.advance(30_000);
+    await me(account.token).expect(200);
+    expect(await lastSeen()).toBe(clock.now().toISOString());
+  });
+
   it('is refused where it was signed by somebody else, not signed or changed', async () => {
     const { token } = await anAccount(auth);
     const [head = '', body = '', signature = ''] = token.split('.');

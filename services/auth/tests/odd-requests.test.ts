@@ -137,6 +137,18 @@ describe('an odd request', () => {
     await auth.as().post('/api/auth/oauth').send({}).expect(404);
   });
 
+  it('can be told from a good one by the description of the routes', async () => {
+    const { body } = await auth.as().get('/internal/openapi').expect(200);
+
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining(['/api/auth/register', '/api/auth/login', '/api/auth/me', '/api/admin/users/{id}']),
+    );
+    expect(body.paths['/api/auth/login'].post.requestBody.content['application/json'].schema).toMatchObject({
+      required: ['password'],
+      properties: { username: { type: 'string' }, email: { type: 'string' }, password: { type: 'string' } },
+    });
+  });
+
   it('with a slash at the end is no odd one', async () => {
     await withToken(auth, account).get('/api/auth/me/').expect(200);
     await auth.as().get('/.well-known/jwks.json/').expect(200);

@@ -5,12 +5,15 @@ import { sessionModel, type SessionDocument } from './session-model.ts';
 
 /** A session that is used is written to no more often than this, in milliseconds. */
 const TOUCH_MS = 60_000;
+/** Sessions whose latest note this replica remembers, so that most uses cost nothing. */
+const MAX_REMEMBERED = 50_000;
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
 /** The sessions that have not ended. One whose time is over is no longer found, even before it is cleared away. */
 export function createSessionStore(db: Connection) {
   const sessions = sessionModel(db);
+  const touched = new Map<string, number>();
 
   return {
     async insert(session: Omit<Session, 'id' | 'lastSeenAt'>, tx: Transaction): Promise<Session> {
@@ -67,7 +70,10 @@ export function createSessionStore(db: Connection) {
     /** Notes that a session is in use, at most once a minute. */
     async touch(id: string, now: Date): Promise<void> {
       const before = new Date(now.getTime() - TOUCH_MS);
-      await sessions.updateOne({ _id: id, last_seen_at: { $lt: before } }, { $set: { last_seen_at: now } });
+      if ((touched.get(id) ?? 0) > before.getTime()) return;
+      if (touched.size >= MAX_REMEMBERED) touched.clear();
+      touched.set(id, now.getTime());
+      await sessions.updateOne({ _id: id, last_seen_at: { $lte: before } }, { $set: { last_seen_at: now } });
     },
 
     /** @param userId where given, only if it is this user's. */
