@@ -8,7 +8,7 @@ import type { DemoOptions } from './options.ts';
 import { HELP, parseOptions } from './options.ts';
 import { makePlan } from './plan.ts';
 import { politeClient, requireReady } from './polite-client.ts';
-import { progressBar } from './progress.ts';
+import { progressOn } from './progress.ts';
 import { readGraph } from './read-graph.ts';
 import { SentenceError } from './sentence-error.ts';
 import { howFast, whatToLookAt, whatWasMade } from './summary.ts';
@@ -33,7 +33,7 @@ async function runDemo({ url, graph, seed, people, postsPerUser, concurrency }: 
   const client = politeClient({ url });
   const api = demoApi({ client, password: PASSWORD, runId: randomUUID() });
   const startedAt = performance.now();
-  const loaded = await load(plan, { api, concurrency, progress: progressBar(process.stderr) });
+  const loaded = await load(plan, { api, concurrency, progress: progressOn(process.stderr) });
   const seconds = (performance.now() - startedAt) / 1000;
 
   const username = plan.people[0]?.username ?? '';

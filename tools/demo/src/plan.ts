@@ -34,11 +34,11 @@ export interface Plan {
 }
 
 const MOST_COMMENTS = 3;
-const LIKE_PROBABILITY = 0.35;
+const MOST_LIKES = 8;
 
 /**
- * Plans what the people of a graph write: so many posts each, on each post up to three comments and some likes, both by
- * people who know the author. The same graph, seed and numbers make the same plan.
+ * Plans what the people of a graph write: so many posts each, on each post up to three comments and up to eight likes,
+ * all by people who know the author. The same graph, seed and numbers make the same plan.
  */
 export function makePlan(graph: Graph, { seed, postsPerUser }: { seed: number; postsPerUser: number }): Plan {
   const random = seededRandom(seed);
@@ -61,5 +61,5 @@ function commentsOn(post: number, friends: readonly number[], random: Random): P
 }
 
 function likesOf(post: number, friends: readonly number[], random: Random): PlannedLike[] {
-  return friends.filter(() => random.chance(LIKE_PROBABILITY)).map((author) => ({ post, author }));
+  return random.some(friends, random.integer(MOST_LIKES + 1)).map((author) => ({ post, author }));
 }

@@ -97,8 +97,11 @@ export async function requireReady(url: string): Promise<void> {
     );
   });
   if (answer.status === 200) return;
+  const { parts = {} } = (answer.body ?? {}) as { parts?: Record<string, { ok: boolean; detail?: string }> };
+  const missing = Object.entries(parts).filter(([, { ok }]) => !ok);
+  const reasons = missing.map(([name, { detail }]) => `${name} (${detail ?? 'not ready'})`);
   throw new SentenceError(
-    `${url} is not ready: it answers ${answer.status} to /readyz. Wait until it is, and see ${url}/readyz for what is missing.`,
+    `${url} is not ready${reasons.length === 0 ? '' : `, it lacks ${reasons.join(', ')}`}. Wait until ${url}/readyz answers 200.`,
   );
 }
 

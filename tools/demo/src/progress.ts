@@ -7,22 +7,28 @@ export interface Progress {
   stop: () => void;
 }
 
-/** A bar that moves on a terminal; elsewhere (a file, CI) a line now and then. */
-export function progressBar(stream: NodeJS.WriteStream): Progress {
-  const bar = new SingleBar(
-    {
-      stream,
-      format: '{label} {bar} {value} of {total} · {duration_formatted}',
-      hideCursor: true,
-      noTTYOutput: !stream.isTTY,
-      notTTYSchedule: 5000,
-      emptyOnZero: true,
-    },
+/** A bar that moves on a terminal; elsewhere (a file, CI) a line when a step is done. */
+export function progressOn(stream: NodeJS.WriteStream): Progress {
+  return stream.isTTY ? bar(stream) : lines(stream);
+}
+
+function bar(stream: NodeJS.WriteStream): Progress {
+  const single = new SingleBar(
+    { stream, format: '{label} {bar} {value} of {total} · {duration_formatted}', hideCursor: true, emptyOnZero: true },
     Presets.shades_classic,
   );
   return {
-    start: (label, total) => bar.start(total, 0, { label: label.padEnd(10) }),
-    tick: () => bar.increment(),
-    stop: () => bar.stop(),
+    start: (label, total) => single.start(total, 0, { label: label.padEnd(10) }),
+    tick: () => single.increment(),
+    stop: () => single.stop(),
+  };
+}
+
+function lines(stream: NodeJS.WritableStream): Progress {
+  const step = { label: '', total: 0, done: 0 };
+  return {
+    start: (label, total) => void Object.assign(step, { label, total, done: 0 }),
+    tick: () => void (step.done += 1),
+    stop: () => void stream.write(`${step.label}: ${step.done} of ${step.total}\n`),
   };
 }

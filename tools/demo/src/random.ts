@@ -2,8 +2,6 @@
 export interface Random {
   /** a whole number from 0 to `below` - 1 */
   integer: (below: number) => number;
-  /** true in `probability` of the cases, 0 to 1 */
-  chance: (probability: number) => boolean;
   /** one of the values, each as likely */
   pick: <T>(values: readonly [T, ...T[]]) => T;
   /** `count` different ones of the values, or all where there are no more */
@@ -20,7 +18,6 @@ export function seededRandom(seed: number): Random {
   const integer = (below: number) => Math.floor(next() * below);
   return {
     integer,
-    chance: (probability) => next() < probability,
     pick: (values) => values[integer(values.length)] ?? values[0],
     some: (values, count) => {
       const left = [...values];

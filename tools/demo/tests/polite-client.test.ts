@@ -95,8 +95,16 @@ describe('before the start', () => {
     await expect(requireReady(platform.url)).resolves.toBeUndefined();
     interruptedBy(503);
     await expect(requireReady(platform.url)).rejects.toThrow(
+      new SentenceError(`${platform.url} is not ready. Wait until ${platform.url}/readyz answers 200.`),
+    );
+  });
+
+  it('a platform that is not ready says which part is missing', async () => {
+    const parts = { post: { ok: true }, like: { ok: false, detail: 'Away.' }, auth: { ok: false } };
+    interruptedBy(503, { body: { status: 'not_ready', parts } });
+    await expect(requireReady(platform.url)).rejects.toThrow(
       new SentenceError(
-        `${platform.url} is not ready: it answers 503 to /readyz. Wait until it is, and see ${platform.url}/readyz for what is missing.`,
+        `${platform.url} is not ready, it lacks like (Away.), auth (not ready). Wait until ${platform.url}/readyz answers 200.`,
       ),
     );
   });
