@@ -18,9 +18,9 @@ export const service = defineService({
   subscriptions,
   migrations,
   rebuilds: [
-    { name: 'post-references', run: rebuildPostReferences },
     { name: 'author-names', run: rebuildAuthorNames },
     { name: 'like-counts', run: rebuildLikeCounts },
+    { name: 'post-references', run: rebuildPostReferences },
   ],
   start: (ctx) =>
     ctx.jobs.start({
