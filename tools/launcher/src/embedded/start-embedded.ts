@@ -82,12 +82,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Platform>
   } catch (error) {
     await stop();
     // Someone may have taken the port since it was looked at.
-    throw isListenError(error) ? listenProblem(error, port, host) : error;
+    throw isListenError(error, port) ? listenProblem(error, port, host) : error;
   }
 }
 
-function isListenError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && error.syscall === 'listen';
+function isListenError(error: unknown, port: number): error is NodeJS.ErrnoException {
+  return (
+    error instanceof Error && 'syscall' in error && error.syscall === 'listen' && 'port' in error && error.port === port
+  );
 }
 
 /** One after the other, each whether or not those before it failed. @throws what failed first */

@@ -50,7 +50,7 @@ export async function startMongod({
   const port = await choosePort(files.port);
   const mongod = startGuarded({
     command: binary,
-    args: argumentsFor(files.db, port),
+    args: [...argumentsFor(files.db, port), ...(dataDir === undefined ? smallJournal : [])],
     env,
     logFile: files.log,
     pidFile: files.pid,
@@ -76,6 +76,9 @@ function argumentsFor(dbPath: string, port: number): string[] {
   ];
 }
 
+/** Three journal files of 100 MB each are a lot in memory. */
+const smallJournal = ['--wiredTigerEngineConfigString', 'log=(prealloc=false,file_max=16MB)'];
+
 async function waitUntilReady(mongod: GuardedProcess, port: number, files: { db: string; log: string }): Promise<void> {
   let exitCode: number | undefined;
   void mongod.exited.then((code) => (exitCode = code));
@@ -99,6 +102,7 @@ function refusal(exitCode: number, { db, log }: { db: string; log: string }): La
       `Another process uses the MongoDB files in ${db}: end it, or set DATA_DIR to another folder.`,
     );
   }
+  if (exitCode === 48) return new LaunchProblem('Another program took the port that MongoDB was to have: start again.');
   return new LaunchProblem(
     `MongoDB does not take its files in ${db} (see ${log}): restore them from a copy, or set DATA_DIR to another folder.`,
   );
