@@ -18,7 +18,7 @@ describe('sidecar', () => {
     const after = await send('GET', `${sidecar.url}/v1.0/healthz`);
 
     expect([before.status, after.status]).toEqual([500, 204]);
-    expect(before.body).toEqual({ errorCode: 'ERR_HEALTH_NOT_READY', message: 'dapr is not ready: [app]' });
+    expect(before.body).toEqual({ errorCode: 'ERR_HEALTH_NOT_READY', message: 'dapr is not ready: [runtime]' });
   });
 
   it('closes although its app never answered', async () => {

@@ -59,6 +59,11 @@ async function serve(options: ApiServerOptions, request: IncomingMessage, respon
   sendAnswer(response, await found.route.handle(apiRequest, found.params));
 }
 
+/** What is said of every unknown path where invocation is not allowed. */
+export async function servePageNotFound(_request: IncomingMessage, response: ServerResponse): Promise<void> {
+  sendAnswer(response, plainText(404, '404 page not found'));
+}
+
 /** What Go's server says, before any handler, to a path that cannot be decoded. */
 function sendBadRequest(response: ServerResponse): void {
   response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });

@@ -25,11 +25,12 @@ const MAX_CONCURRENCY = 1024;
 
 export const PUBSUB_TYPES: ReadonlySet<string> = new Set(['pubsub.rabbitmq', 'pubsub.in-memory']);
 
-/** What tells brokers apart: the host that the component names. All components in memory that name none share one broker. */
+/** What tells brokers apart: the host that the component names. In memory each component is one, unless it names a host. */
 export function brokerKey(component: Component): string {
   const host = metadataValue(component, 'connectionString', 'host') ?? metadataValue(component, 'hostname');
+  const place = host ?? (isRabbitMq(component) ? undefined : component.name);
   const port = metadataValue(component, 'port');
-  return [component.type, host, port].filter((part) => part !== undefined).join(' ');
+  return [component.type, place, port].filter((part) => part !== undefined).join(' ');
 }
 
 export function createPubSub(component: Component, broker: Broker, appId: string, namespace: string): PubSub {

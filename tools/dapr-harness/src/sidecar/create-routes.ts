@@ -32,7 +32,7 @@ export function createRoutes(sources: RouteSources): ApiRoute[] {
     appPort: () => link.app?.origin.port,
   };
   return [
-    ...createHealthRoutes(appId, () => (link.isConnecting ? ['app'] : [])),
+    ...createHealthRoutes(appId, () => (link.isConnecting ? ['runtime'] : [])),
     ...createMetadataRoutes(metadata),
     createPublishRoute(sources),
     ...createBulkPublishRoutes(sources),

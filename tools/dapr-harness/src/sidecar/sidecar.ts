@@ -1,8 +1,9 @@
 import { createRouter } from '../api/router.ts';
-import { createApiServer, type ApiServer } from '../api/server.ts';
+import { createApiServer, servePageNotFound, type ApiServer } from '../api/server.ts';
 import { createAccessCheck } from '../invoke/access-control.ts';
 import { serveInvocation } from '../invoke/invocation.ts';
 import type { PubSub } from '../pubsub/pubsub.ts';
+import { isRouteAllowed } from './allowed-routes.ts';
 import type { AppOptions } from './app-options.ts';
 import { assemble } from './assemble.ts';
 import { createRouteFaults } from './route-faults.ts';
@@ -40,9 +41,10 @@ export async function createSidecar(world: World, options: AppOptions): Promise<
   let port = options.daprPort ?? 0;
   let appPort = options.appPort;
 
+  const mayInvoke = isRouteAllowed({ pattern: '/v1.0/invoke/*target' }, assembly.configuration);
   const server: ApiServer = createApiServer({
     router: createRouter(assembly.routes(() => leave(0))),
-    fallback: (request, response) => serveInvocation(invocation, request, response),
+    fallback: mayInvoke ? (request, response) => serveInvocation(invocation, request, response) : servePageNotFound,
     apiToken: options.daprApiToken,
     maxBodyBytes: invocation.maxBodyBytes,
     beforeRoute: createRouteFaults(world.faults, appId),
