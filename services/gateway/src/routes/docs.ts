@@ -1,18 +1,23 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import express, { Router, type Response } from 'express';
-import swaggerUi from 'swagger-ui-dist';
+
+/** The reader's files; importing the package would load all of it. */
+const READER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/swagger-ui.css'));
 
 /** What the page needs and no more; the reader's inline styles come from its own script. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policyOf = (api: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    `connect-src ${api}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -36,18 +41,22 @@ const START = `SwaggerUIBundle({
   dom_id: '#api',
   deepLinking: true,
   displayRequestDuration: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
   filter: true,
   persistAuthorization: true,
   tryItOutEnabled: true,
 });
 `;
 
-/** `GET /docs`: the whole API to read and to try. Everything that the page loads comes from here. */
-export function docs(): Router {
+/**
+ * `GET /docs`: the whole API to read and to try. Everything that the page loads comes from here.
+ * @param publicUrl of the API, where that is configured: the page tries routes there.
+ */
+export function docs(publicUrl: string | undefined): Router {
+  const policy = policyOf(publicUrl === undefined ? "'self'" : `'self' ${new URL(publicUrl).origin}`);
   const router = Router();
   router.use((_request, response: Response, next) => {
-    response.set('content-security-policy', CONTENT_SECURITY_POLICY);
+    response.set('content-security-policy', policy);
     next();
   });
   router.get('/', (_request, response) => void response.set('cache-control', 'no-cache').type('html').send(PAGE));
@@ -55,6 +64,6 @@ export function docs(): Router {
     '/start.js',
     (_request, response) => void response.set('cache-control', 'no-cache').type('js').send(START),
   );
-  router.use(express.static(swaggerUi.getAbsoluteFSPath(), { index: false, maxAge: '1h', redirect: false }));
+  router.use(express.static(READER, { index: false, maxAge: '1h', redirect: false }));
   return router;
 }

@@ -16,7 +16,7 @@ export function mountRoutes({ app, ctx }: { app: Express; ctx: GatewayContext })
   const limited = limitedRate(ctx);
   app.use(crossOrigin(ctx.config.CORS_ORIGINS));
   app.get('/openapi.json', limited, openApi(ctx));
-  app.use('/docs', limited, docs());
+  app.use('/docs', limited, docs(ctx.config.PUBLIC_URL));
   app.get('/ws', () => {
     throw new HttpError(426, 'This is for WebSockets.', {
       code: 'upgrade_required',
