@@ -1,8 +1,9 @@
 //go:build tools
 
-// Package tools names the program that this module exists to build, so that its versions are recorded.
+// Package tools names the programs that this module exists to build, so that their versions are recorded.
 package tools
 
 import (
 	_ "github.com/dapr/dapr/cmd/daprd"
+	_ "github.com/dapr/dapr/cmd/sentry"
 )

@@ -3,7 +3,8 @@ import { access, constants } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildDaprd } from './build-daprd.ts';
+import { buildDaprProgram } from './build-dapr-program.ts';
+import type { DaprProgram } from './build-dapr-program.ts';
 
 /** The version that the platform is written for: go.mod builds it, and the conformance suite measures by it. */
 export const DAPRD_VERSION = '1.18.0';
@@ -11,7 +12,7 @@ export const DAPRD_VERSION = '1.18.0';
 export type FindDaprdOptions = {
   /** Where DAPRD, PATH and HOME are read from. Default: the process's. */
   env?: NodeJS.ProcessEnv;
-  /** Where a built daprd is kept, a folder a version. Default: `~/.cache/commons`. */
+  /** Where a built program is kept, a folder a version. Default: `~/.cache/commons`. */
   cacheDir?: string;
   /** Makes the program when none is found. Default: `go build`, some minutes. */
   build?: (target: string) => Promise<void>;
@@ -22,24 +23,42 @@ export type FindDaprdOptions = {
  * before, and else builds it. Rejects when `$DAPRD` names no program, or nothing is found and Go is not installed.
  */
 export async function findDaprd(options: FindDaprdOptions = {}): Promise<string> {
-  const { env = process.env, build = buildDaprd } = options;
-  const home = env['HOME'] ?? homedir();
-
+  const { env = process.env } = options;
   const named = env['DAPRD'];
-  if (named) {
-    if (await isProgram(named)) return named;
-    throw new Error(`DAPRD is ${named}, which is no program`);
-  }
+  if (named) return checked('DAPRD', named);
 
-  const folders = [...(env['PATH'] ?? '').split(delimiter).filter(Boolean), join(home, '.dapr', 'bin')];
+  const folders = [...(env['PATH'] ?? '').split(delimiter).filter(Boolean), join(homeOf(env), '.dapr', 'bin')];
   for (const folder of folders) {
     const candidate = join(folder, 'daprd');
     if ((await isProgram(candidate)) && (await hasOurVersion(candidate))) return candidate;
   }
+  return builtProgram('daprd', options);
+}
 
-  const cached = join(options.cacheDir ?? join(home, '.cache', 'commons'), `daprd-${DAPRD_VERSION}`, 'daprd');
-  if (!(await isProgram(cached))) await build(cached);
-  return cached;
+/**
+ * The path of Dapr's certificate authority, which gives sidecars their identities: `$DAPR_SENTRY`, what was built before, and else
+ * builds it. An installed one is not looked for: it does not tell its version.
+ */
+export async function findSentry(options: FindDaprdOptions = {}): Promise<string> {
+  const named = (options.env ?? process.env)['DAPR_SENTRY'];
+  return named ? checked('DAPR_SENTRY', named) : builtProgram('sentry', options);
+}
+
+async function builtProgram(program: DaprProgram, options: FindDaprdOptions): Promise<string> {
+  const { env = process.env, cacheDir = join(homeOf(env), '.cache', 'commons') } = options;
+  const target = join(cacheDir, `daprd-${DAPRD_VERSION}`, program);
+  const { build = (path: string) => buildDaprProgram(program, DAPRD_VERSION, path) } = options;
+  if (!(await isProgram(target))) await build(target);
+  return target;
+}
+
+function homeOf(env: NodeJS.ProcessEnv): string {
+  return env['HOME'] ?? homedir();
+}
+
+async function checked(variable: string, path: string): Promise<string> {
+  if (await isProgram(path)) return path;
+  throw new Error(`${variable} is ${path}, which is no program`);
 }
 
 async function isProgram(path: string): Promise<boolean> {

@@ -1,2 +1,2 @@
-export { DAPRD_VERSION, findDaprd } from './find-daprd.ts';
+export { DAPRD_VERSION, findDaprd, findSentry } from './find-daprd.ts';
 export type { FindDaprdOptions } from './find-daprd.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { DAPRD_VERSION, findDaprd } from '../src/index.ts';
+import { DAPRD_VERSION, findDaprd, findSentry } from '../src/index.ts';
 
 describe('finding daprd', () => {
   let home: string;
@@ -55,6 +55,18 @@ describe('finding daprd', () => {
     const second = await findDaprd({ env: { HOME: home, PATH: '' }, build });
 
     expect({ first, second, built }).toEqual({ first: target, second: target, built: [target] });
+  });
+
+  it('finds the certificate authority where DAPR_SENTRY says, or beside the built daprd', async () => {
+    const named = await aDaprd(join(home, 'named'), DAPRD_VERSION);
+
+    const found = [
+      await findSentry({ env: { HOME: home, DAPR_SENTRY: named }, build }),
+      await findSentry({ env: { HOME: home, PATH: '' }, build }),
+    ];
+
+    const target = join(home, '.cache', 'commons', `daprd-${DAPRD_VERSION}`, 'sentry');
+    expect({ found, built }).toEqual({ found: [named, target], built: [target] });
   });
 });
 
