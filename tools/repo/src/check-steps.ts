@@ -18,7 +18,7 @@ export function checkSteps(rootUrl: URL): Step[] {
     program('types', root, 'tsc', ['-b']),
     program('format', root, 'prettier', ['--check', '--log-level', 'warn', '.']),
     program('imports', root, 'depcruise', ['services', 'tools', 'tests', '--output-type', 'err-long']),
-    program('unused', root, 'knip', ['--no-progress']),
+    program('unused', root, 'knip', ['--no-progress', '--no-config-hints']),
     rule('service-shape', async () => serviceShape(await readOnce())),
     rule('environment', async () =>
       environmentProblems((await readOnce()).get('.env.example') ?? '', await readConfigs(rootUrl)),
