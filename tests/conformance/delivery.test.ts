@@ -65,6 +65,8 @@ beforeAll(async () => {
           metadata: { rawPayload: 'true' },
         },
         { pubsubname: 'pubsub', topic: 'chain', route: '/dead-500', deadLetterTopic: 'dead-500' },
+        { pubsubname: 'pubsub', topic: 'unreadable', route: '/ok-empty', deadLetterTopic: 'raw-dead' },
+        { pubsubname: 'pubsub', topic: 'raw-dead', route: '/raw-dead', metadata: { rawPayload: 'true' } },
         { pubsubname: 'pubsub', topic: 'dead', route: '/dead' },
         { pubsubname: 'pubsub', topic: 'last', route: '/last' },
       ],
@@ -72,6 +74,7 @@ beforeAll(async () => {
     ...Object.fromEntries(Object.entries(REPLIES).map(([topic, reply]) => [`/${topic}`, reply])),
     '/aborted': () => Promise.reject(new Error('the app hangs up')),
     '/dead': {},
+    '/raw-dead': {},
     '/last': {},
   });
   target = await startTarget({
@@ -148,6 +151,26 @@ describe('an event that an app does not accept', () => {
     await passed();
 
     expect(app.received.map(({ target: to }) => to)).toEqual([`/${topic}`, '/last']);
+  });
+});
+
+describe('an event that does not come to the app', () => {
+  it('goes to the dead letter when it is no CloudEvent', async () => {
+    const url = `${target.url(APP)}/v1.0/publish/pubsub/unreadable?metadata.rawPayload=true`;
+    await send(url, { method: 'POST', body: 'no JSON' });
+
+    const { data_base64: data } = await deliveredEvent(app, '/raw-dead');
+    expect(Buffer.from(String(data), 'base64').toString()).toBe('no JSON');
+    expect(app.at('/ok-empty')).toEqual([]);
+  });
+
+  it('goes to the dead letter when it has expired', async () => {
+    const url = `${target.url(APP)}/v1.0/publish/pubsub/unreadable?metadata.ttlInSeconds=0&metadata.cloudevent.id=expired`;
+    await send(url, { method: 'POST', body: 'x' });
+
+    const { data_base64: data } = await deliveredEvent(app, '/raw-dead');
+    expect(JSON.parse(Buffer.from(String(data), 'base64').toString())).toMatchObject({ id: 'expired' });
+    expect(app.at('/ok-empty')).toEqual([]);
   });
 });
 

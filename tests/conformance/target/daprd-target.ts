@@ -9,19 +9,27 @@ import { send } from './client.ts';
 import { eventually } from './eventually.ts';
 import { freePorts } from './free-ports.ts';
 import type { ResourceFiles } from './resource-files.ts';
+import { startSentry } from './sentry.ts';
+import type { Sentry } from './sentry.ts';
 import type { AppSpec, Target } from './target.ts';
 
 type Running = { id: string; url: string; process: ChildProcess; log: string };
 
 /** Real sidecars, a process each, that listen on loopback alone and find each other by mDNS. */
-export async function startDaprd(files: ResourceFiles, apps: readonly AppSpec[]): Promise<Target> {
+export async function startDaprd(
+  files: ResourceFiles,
+  apps: readonly AppSpec[],
+  hasIdentities: boolean,
+): Promise<Target> {
   const program = await findDaprd();
+  const sentry = hasIdentities ? await startSentry() : undefined;
   const sidecars: Running[] = [];
   const close = async () => {
     await Promise.all(sidecars.map(({ process }) => stop(process)));
+    await sentry?.close();
   };
   try {
-    for (const app of apps) sidecars.push(await launch(program, files, app));
+    for (const app of apps) sidecars.push(await launch(program, files, app, sentry));
     await Promise.all(apps.map((app, index) => ready(app, sidecars[index])));
   } catch (error) {
     await close();
@@ -37,7 +45,12 @@ export async function startDaprd(files: ResourceFiles, apps: readonly AppSpec[])
   };
 }
 
-async function launch(program: string, files: ResourceFiles, app: AppSpec): Promise<Running> {
+async function launch(
+  program: string,
+  files: ResourceFiles,
+  app: AppSpec,
+  sentry: Sentry | undefined,
+): Promise<Running> {
   const [http = 0, grpc = 0, internal = 0] = await freePorts(3);
   const options: Record<string, string | number | undefined> = {
     'app-id': app.id,
@@ -50,13 +63,14 @@ async function launch(program: string, files: ResourceFiles, app: AppSpec): Prom
     'enable-metrics': 'false',
     'resources-path': files.folder,
     config: app.config === undefined ? undefined : files.configurations.get(app.config),
+    ...sentry?.options,
   };
   const log = join(dirname(files.folder), `${app.id}.log`);
   const output = openSync(log, 'w');
   const child = spawn(
     program,
     Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
-    { env: environment(app), stdio: ['ignore', output, output] },
+    { env: { ...environment(app), ...sentry?.env }, stdio: ['ignore', output, output] },
   );
   // A run that ends without closing its targets leaves no sidecar behind.
   const kill = () => child.kill('SIGKILL');

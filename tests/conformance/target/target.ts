@@ -22,6 +22,8 @@ export type TargetSpec = {
   /** YAML documents: components, subscriptions, resiliencies, configurations. */
   resources?: readonly string[];
   apps: readonly AppSpec[];
+  /** Whether sidecars prove to each other who they are, which access control needs. */
+  hasIdentities?: boolean;
 };
 
 /** Sidecars that speak Dapr's HTTP API: the harness's, or real ones. */
@@ -35,11 +37,11 @@ export type Target = {
 export const targetKind = process.env['CONFORMANCE_TARGET'] === 'daprd' ? 'daprd' : 'harness';
 
 /** Starts a sidecar for each app, and waits until all are ready and have read their apps' subscriptions. */
-export async function startTarget({ resources = [], apps }: TargetSpec): Promise<Target> {
+export async function startTarget({ resources = [], apps, hasIdentities = false }: TargetSpec): Promise<Target> {
   const files = await writeResources(resources);
   const start = targetKind === 'daprd' ? startDaprd : startHarness;
   try {
-    const running = await start(files, apps);
+    const running = await start(files, apps, hasIdentities);
     return {
       url: running.url,
       close: async () => {
