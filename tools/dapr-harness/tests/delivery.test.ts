@@ -123,6 +123,21 @@ describe('delivery', () => {
     expect(app.events('/orders')).toHaveLength(8);
   });
 
+  it('puts what failed back where the component asks for it', async () => {
+    let failures = 2;
+    const app = await scope.app([{ pubsubname: 'pubsub', topic: 'orders', route: '/orders' }], {
+      '/orders': () => ({ status: failures-- > 0 ? 500 : 200 }),
+    });
+    const resources = [rabbit('pubsub', { requeueInFailure: 'true' })];
+    const harness = await scope.harness({ resources, apps: [{ id: 'post' }] });
+    await harness.sidecar('post').connectApp(app.port);
+
+    await publish(harness.sidecar('post').url, 'orders', 1, '?metadata.cloudevent.id=e1');
+    await harness.settled();
+
+    expect(app.events('/orders').map(({ id }) => id)).toEqual(['e1', 'e1', 'e1']);
+  });
+
   it('gives what a stopped sidecar had in hand to the next one', async () => {
     const hanging = Promise.withResolvers<undefined>();
     let isFirst = true;

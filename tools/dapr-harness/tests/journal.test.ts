@@ -88,6 +88,13 @@ describe('journal', () => {
     expect(after.queues()).toEqual([{ name: 'late-orders', topic: 'orders', ready: 1, inFlight: 0, consumers: 0 }]);
   });
 
+  it("is one harness's alone", async () => {
+    const options = { resources: [rabbit('pubsub')], apps: [{ id: 'post' }], dataDir };
+    await scope.harness(options);
+
+    await expect(scope.harness(options)).rejects.toThrow('is another harness using it?');
+  });
+
   it('keeps nothing of a queue that goes with its consumer', async () => {
     const app = await scope.app(subscription);
     const resources = [rabbit('pubsub', { deletedWhenUnused: 'true' })];

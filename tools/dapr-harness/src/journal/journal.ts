@@ -10,10 +10,25 @@ export type Journal = {
   close(): void;
 };
 
-/** Opens (or makes) `journal.sqlite` in a folder. A committed write survives the death of the process. */
+/** A committed write is with the operating system, and so outlives the process; the file is this process's alone. */
+const SETTINGS = `
+  PRAGMA busy_timeout = 2000;
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  BEGIN EXCLUSIVE; COMMIT;
+`;
+
+/** Opens (or makes) `journal.sqlite` in a folder. Throws when another harness has it. */
 export function openJournal(dataDir: string | undefined): Journal {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
-  const database = new DatabaseSync(dataDir === undefined ? ':memory:' : join(dataDir, 'journal.sqlite'));
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
+  const file = dataDir === undefined ? ':memory:' : join(dataDir, 'journal.sqlite');
+  const database = new DatabaseSync(file);
+  try {
+    database.exec(SETTINGS);
+  } catch (error) {
+    database.close();
+    throw new Error(`${file} cannot be opened: is another harness using it?`, { cause: error });
+  }
   return { isDurable: dataDir !== undefined, database, close: () => database.close() };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Disposition, Message } from '../broker/message.ts';
 import { runWithPolicy } from '../resiliency/policy.ts';
 import { collectBatches } from './collect-batches.ts';
-import { hasExpired } from './deliver.ts';
+import { giveBack, hasExpired } from './deliver.ts';
 import { readEnvelope } from './event-record.ts';
 import { isRawPayload } from './publish-routes.ts';
 import { postBulk, type BulkItem } from './post-bulk.ts';
@@ -91,5 +91,5 @@ async function settle(context: SubscriberContext, { message, error }: Item): Pro
   if (!error) return 'ack';
   context.log({ level: 'error', msg: 'event failed', topic: message.topic, error: error.message });
   if (await context.deadLetter(message)) return 'ack';
-  return context.pubsub.isRequeuedInFailure ? 'requeue' : 'discard';
+  return giveBack(context);
 }

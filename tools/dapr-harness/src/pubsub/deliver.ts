@@ -9,6 +9,7 @@ import { isRawPayload } from './publish-routes.ts';
 import type { SubscriberContext } from './subscriber.ts';
 import { findRoute } from './subscription.ts';
 
+const REQUEUE_MS = 20;
 const CLOUD_EVENT = 'application/cloudevents+json';
 
 /** Brings one message to the app: routed, retried by the inbound policy, and what cannot be handled to the dead letters. */
@@ -27,8 +28,18 @@ export async function deliver(context: SubscriberContext, message: Message): Pro
     if (context.closing.aborted) return 'requeue';
     context.log({ level: 'error', msg: 'event failed', topic: message.topic, error: (error as Error).message });
     const isSaved = await context.deadLetter(message);
-    return isSaved ? 'ack' : context.pubsub.isRequeuedInFailure ? 'requeue' : 'discard';
+    return isSaved ? 'ack' : giveBack(context);
   }
+}
+
+/**
+ * What becomes of a message that failed for good and has no dead letters: thrown away, or back in its queue where the component asks
+ * for that, after a breath, as a broker over a network would take.
+ */
+export async function giveBack({ pubsub, closing }: SubscriberContext): Promise<Disposition> {
+  if (!pubsub.isRequeuedInFailure) return 'discard';
+  await sleep(REQUEUE_MS, undefined, { signal: closing }).catch(() => undefined);
+  return 'requeue';
 }
 
 /** A message as the app gets it. */
