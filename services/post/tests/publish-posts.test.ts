@@ -104,6 +104,14 @@ describe('publishing a post', () => {
     expect((await post.as().get(`/api/posts/${body.id}`).expect(200)).body.content).toBe(content);
   });
 
+  it('bears half a character', async () => {
+    const half = '{"title":"\\ud800","content":"\\udc00 x","tags":["\\ud83d"]}';
+
+    const { body } = await post.as(aUser()).post('/api/posts').set('content-type', 'application/json').send(half);
+
+    expect((await post.as().get(`/api/posts/${body.id}`).expect(200)).body).toMatchObject({ content: '\ufffd x' });
+  });
+
   it.each([
     ['no title', { title: undefined }],
     ['null for a title', { title: null }],
