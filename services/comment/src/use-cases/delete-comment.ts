@@ -31,5 +31,5 @@ async function requireRight(ctx: Parts, id: string, user: User): Promise<LiveCom
   if (!comment || comment.isDeleted) throw commentNotFound();
   if (comment.authorId === user.id || isAdmin(user)) return comment;
   await findVisibleComment(ctx, { id, user });
-  throw new Forbidden('This comment is somebody else’s.', 'not_the_author');
+  throw new Forbidden('This comment belongs to somebody else.', 'not_the_author');
 }

@@ -14,7 +14,8 @@ export type CommentEdit = { id: string; content: string; user: User; ifMatch: st
  */
 export async function editComment(ctx: Parts, { id, content, user, ifMatch }: CommentEdit): Promise<Comment> {
   const { authorId } = await findVisibleComment(ctx, { id, user });
-  if (authorId !== user.id && !isAdmin(user)) throw new Forbidden('This comment is somebody else’s.', 'not_the_author');
+  if (authorId !== user.id && !isAdmin(user))
+    throw new Forbidden('This comment belongs to somebody else.', 'not_the_author');
   const edited = await ctx.transaction(async (tx) => {
     const present = await ctx.comments.find(id, tx);
     if (!present || present.isDeleted) throw commentNotFound();

@@ -12,7 +12,7 @@ export async function markNotification(
   const notification = await notificationList.find(id);
   if (!notification) throw new NotFound('There is no such notification.', 'notification_not_found');
   if (notification.userId !== user.id)
-    throw new Forbidden('This notification is somebody else’s.', 'not_the_recipient');
+    throw new Forbidden('This notification belongs to somebody else.', 'not_the_recipient');
   await notificationList.markRead(notification.id, isRead);
   return { id: notification.id, read: isRead };
 }
