@@ -1,6 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { decodePath, splitTarget } from '../api/clean-path.ts';
 import { readBody } from '../api/read-body.ts';
 import { PermanentError, StatusError } from '../resiliency/errors.ts';
@@ -11,6 +10,7 @@ import { AppFailure, invocationFailure, noAppId } from './invocation-error.ts';
 import { detectContentType, firstBytes } from './content-type.ts';
 import { limitStream } from './limit-stream.ts';
 import type { Call } from './send-call.ts';
+import { pump } from './pump.ts';
 import { findTarget, type InvocationTarget } from './target.ts';
 
 /** Everything that an invocation needs, of one sidecar. */
@@ -92,7 +92,7 @@ async function relay(
   if (isFailure && !isStreaming) throw new AppFailure(status, headers, await readBody(answer, Infinity));
   if (headers['content-type'] === undefined && status !== 304) await nameType(answer, headers);
   response.writeHead(status, headers);
-  await pipeline(answer, response);
+  await pump(answer, response);
   if (isFailure && policy) throw new PermanentError(new StatusError(status, 'streaming request failed'));
 }
 

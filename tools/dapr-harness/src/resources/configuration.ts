@@ -97,14 +97,14 @@ function asApiRule(rule: Partial<ApiRule>): ApiRule {
   return { name: rule.name ?? '', version: rule.version ?? '', protocol: rule.protocol ?? '' };
 }
 
+/** A list without a default allows, as daprd's own configuration does. */
 function asAccessControl(spec: ConfigurationSpec['accessControl']): AccessControl | undefined {
-  const policies = (spec?.policies ?? []).map(asAccessPolicy);
-  const { defaultAction = '', trustDomain = '' } = spec ?? {};
-  if (defaultAction === '' && trustDomain === '' && policies.length === 0) return undefined;
+  if (!spec) return undefined;
+  const { defaultAction, trustDomain, policies = [] } = spec;
   return {
-    defaultAction: defaultAction === '' ? (policies.length > 0 ? 'deny' : 'allow') : defaultAction,
-    trustDomain: trustDomain === '' ? 'public' : trustDomain,
-    policies,
+    defaultAction: defaultAction || 'allow',
+    trustDomain: trustDomain || 'public',
+    policies: policies.map(asAccessPolicy),
   };
 }
 
