@@ -3,6 +3,8 @@ import { createBroker } from '../src/broker/broker.ts';
 import { createFifo } from '../src/broker/fifo.ts';
 import type { Disposition, Message, Publication, QueueSpec } from '../src/broker/message.ts';
 import { isBound } from '../src/broker/routing-key.ts';
+import { brokerKey } from '../src/pubsub/pubsub.ts';
+import type { Component } from '../src/resources/component.ts';
 import { until } from './support/until.ts';
 
 function spec(overrides: Partial<QueueSpec> = {}): QueueSpec {
@@ -87,6 +89,35 @@ describe('broker', () => {
     expect(broker.queues()).toHaveLength(1);
     cancels[1]!();
     expect(broker.queues()).toEqual([]);
+  });
+});
+
+describe("a broker's name", () => {
+  const component = (type: string, name: string, metadata: Record<string, string>): Component => ({
+    name,
+    type,
+    version: 'v1',
+    metadata,
+    scopes: [],
+    ignoreErrors: false,
+    isNamespaced: false,
+  });
+
+  it('is its host, whoever logs in', () => {
+    const named = ['amqp://one:secret@rabbit:5672/shop', 'amqp://two:other@rabbit:5672/shop', 'test'].map(
+      (connectionString) => brokerKey(component('pubsub.rabbitmq', 'any', { connectionString })),
+    );
+
+    expect(named).toEqual([
+      'pubsub.rabbitmq rabbit:5672/shop',
+      'pubsub.rabbitmq rabbit:5672/shop',
+      'pubsub.rabbitmq test',
+    ]);
+  });
+
+  it('is that of its component in memory, unless a host is named', () => {
+    expect(brokerKey(component('pubsub.in-memory', 'a', {}))).toBe('pubsub.in-memory a');
+    expect(brokerKey(component('pubsub.in-memory', 'a', { host: 'shared' }))).toBe('pubsub.in-memory shared');
   });
 });
 

@@ -25,12 +25,21 @@ const MAX_CONCURRENCY = 1024;
 
 export const PUBSUB_TYPES: ReadonlySet<string> = new Set(['pubsub.rabbitmq', 'pubsub.in-memory']);
 
-/** What tells brokers apart: the host that the component names. In memory each component is one, unless it names a host. */
+/**
+ * What tells brokers apart: the host that the component names, without credentials, which may change and are not to be written down.
+ * In memory each component is a broker, unless it names a host.
+ */
 export function brokerKey(component: Component): string {
-  const host = metadataValue(component, 'connectionString', 'host') ?? metadataValue(component, 'hostname');
-  const place = host ?? (isRabbitMq(component) ? undefined : component.name);
+  const connection = metadataValue(component, 'connectionString', 'host') ?? metadataValue(component, 'hostname');
+  const place = connection === undefined ? undefined : withoutCredentials(connection);
   const port = metadataValue(component, 'port');
-  return [component.type, place, port].filter((part) => part !== undefined).join(' ');
+  const own = isRabbitMq(component) ? undefined : component.name;
+  return [component.type, place ?? own, port].filter((part) => part !== undefined).join(' ');
+}
+
+function withoutCredentials(connection: string): string {
+  const url = URL.parse(connection);
+  return url?.host ? url.host + url.pathname : connection;
 }
 
 export function createPubSub(component: Component, broker: Broker, appId: string, namespace: string): PubSub {
