@@ -12,8 +12,14 @@ const BARE = 'metadata-bare';
 let app: TestApp;
 let target: Target;
 
+type Metadata = Record<string, unknown> & {
+  runtimeVersion: string;
+  components: { name: string }[];
+  enabledFeatures: string[];
+};
+
 const metadataOf = async (id: string) =>
-  jsonOf(await send(`${target.url(id)}/v1.0/metadata`)) as { status: number; body: any };
+  jsonOf(await send(`${target.url(id)}/v1.0/metadata`)) as { status: number; body: Metadata };
 
 beforeAll(async () => {
   app = await startApp({
@@ -102,7 +108,7 @@ describe('the metadata of a sidecar', () => {
       'resiliencies',
       'runtimeVersion',
     ]);
-    expect(body.appConnectionProperties).toEqual({ protocol: 'http', channelAddress: '127.0.0.1' });
+    expect(body['appConnectionProperties']).toEqual({ protocol: 'http', channelAddress: '127.0.0.1' });
   });
 
   it('take more of the kind, and give it back', async () => {
@@ -112,7 +118,7 @@ describe('the metadata of a sidecar', () => {
     const empty = await send(`${url}/empty`, { method: 'PUT' });
 
     expect([put.status, put.body, empty.status]).toEqual([204, '', 204]);
-    expect((await metadataOf(BARE)).body.extended).toEqual({
+    expect((await metadataOf(BARE)).body['extended']).toEqual({
       'a key': '{"any":"text"}',
       empty: '',
       daprRuntimeVersion: expect.any(String),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findDaprd } from '@commons/daprd';
@@ -13,7 +13,9 @@ import { startSentry } from './sentry.ts';
 import type { Sentry } from './sentry.ts';
 import type { AppSpec, Target } from './target.ts';
 
-type Running = { id: string; url: string; process: ChildProcess; log: string };
+type Ports = { http: number; grpc: number; internal: number };
+type Running = { app: AppSpec; ports: Ports; process: ChildProcess; log: string };
+type Launch = { program: string; files: ResourceFiles; sentry: Sentry | undefined };
 
 /** Real sidecars, a process each, that listen on loopback alone and find each other by mDNS. */
 export async function startDaprd(
@@ -21,43 +23,49 @@ export async function startDaprd(
   apps: readonly AppSpec[],
   hasIdentities: boolean,
 ): Promise<Target> {
-  const program = await findDaprd();
   const sentry = hasIdentities ? await startSentry() : undefined;
-  const sidecars: Running[] = [];
+  const launching = { program: await findDaprd(), files, sentry };
+  const sidecars = new Map<string, Running>();
+  const named = (name: string): Running => {
+    const sidecar = sidecars.get(name);
+    if (!sidecar) throw new Error(`no sidecar of ${name}`);
+    return sidecar;
+  };
   const close = async () => {
-    await Promise.all(sidecars.map(({ process }) => stop(process)));
+    await Promise.all([...sidecars.values()].map(({ process }) => stop(process)));
     await sentry?.close();
   };
+
   try {
-    for (const app of apps) sidecars.push(await launch(program, files, app, sentry));
-    await Promise.all(apps.map((app, index) => ready(app, sidecars[index])));
+    for (const app of apps) {
+      const [http = 0, grpc = 0, internal = 0] = await freePorts(3);
+      sidecars.set(app.name ?? app.id, launch(launching, app, { http, grpc, internal }));
+    }
+    await Promise.all([...sidecars.values()].map(ready));
   } catch (error) {
     await close();
     throw error;
   }
   return {
-    url: (id) => {
-      const sidecar = sidecars.find((candidate) => candidate.id === id);
-      if (!sidecar) throw new Error(`no sidecar of ${id}`);
-      return sidecar.url;
+    url: (name) => urlOf(named(name)),
+    stop: (name) => stop(named(name).process),
+    start: async (name) => {
+      const { app, ports } = named(name);
+      const again = launch(launching, app, ports);
+      sidecars.set(name, again);
+      await ready(again);
     },
     close,
   };
 }
 
-async function launch(
-  program: string,
-  files: ResourceFiles,
-  app: AppSpec,
-  sentry: Sentry | undefined,
-): Promise<Running> {
-  const [http = 0, grpc = 0, internal = 0] = await freePorts(3);
+function launch({ program, files, sentry }: Launch, app: AppSpec, ports: Ports): Running {
   const options: Record<string, string | number | undefined> = {
     'app-id': app.id,
     'app-port': app.appPort,
-    'dapr-http-port': http,
-    'dapr-grpc-port': grpc,
-    'dapr-internal-grpc-port': internal,
+    'dapr-http-port': ports.http,
+    'dapr-grpc-port': ports.grpc,
+    'dapr-internal-grpc-port': ports.internal,
     'dapr-listen-addresses': '127.0.0.1',
     'dapr-internal-grpc-listen-address': '127.0.0.1',
     'enable-metrics': 'false',
@@ -65,18 +73,19 @@ async function launch(
     config: app.config === undefined ? undefined : files.configurations.get(app.config),
     ...sentry?.options,
   };
-  const log = join(dirname(files.folder), `${app.id}.log`);
-  const output = openSync(log, 'w');
-  const child = spawn(
-    program,
-    Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
-    { env: { ...environment(app), ...sentry?.env }, stdio: ['ignore', output, output] },
-  );
+  const args = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
+  const log = join(dirname(files.folder), `${app.name ?? app.id}.log`);
+  const output = openSync(log, 'a');
+  const child = spawn(program, args, {
+    env: { ...environment(app), ...sentry?.env },
+    stdio: ['ignore', output, output],
+  });
+  closeSync(output);
   // A run that ends without closing its targets leaves no sidecar behind.
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
-  return { id: app.id, url: `http://127.0.0.1:${http}`, process: child, log };
+  return { app, ports, process: child, log };
 }
 
 function environment({ appApiToken, daprApiToken }: AppSpec): NodeJS.ProcessEnv {
@@ -89,14 +98,17 @@ function environment({ appApiToken, daprApiToken }: AppSpec): NodeJS.ProcessEnv 
 }
 
 /** Outbound is ready before the app is; the other health check waits for the app and its subscriptions. */
-async function ready(app: AppSpec, sidecar: Running | undefined): Promise<void> {
-  if (!sidecar) return;
+async function ready({ app, process, log, ...sidecar }: Running): Promise<void> {
   const path = app.appPort === undefined || app.startsWithoutApp ? '/v1.0/healthz/outbound' : '/v1.0/healthz';
   await eventually(async () => {
-    if (sidecar.process.exitCode !== null) throw new Error(`daprd ended:\n${await readFile(sidecar.log, 'utf8')}`);
-    const { status } = await send(`${sidecar.url}${path}`);
+    if (process.exitCode !== null) throw new Error(`daprd ended:\n${await readFile(log, 'utf8')}`);
+    const { status } = await send(`${urlOf(sidecar)}${path}`);
     if (status !== 204) throw new Error(`${app.id} answers ${status} on ${path}`);
   });
+}
+
+function urlOf({ ports }: Pick<Running, 'ports'>): string {
+  return `http://127.0.0.1:${ports.http}`;
 }
 
 async function stop(process: ChildProcess): Promise<void> {

@@ -1,22 +1,53 @@
 import { createDaprHarness } from '@commons/dapr-harness';
+import type { Sidecar } from '@commons/dapr-harness';
+import { send } from './client.ts';
+import { eventually } from './eventually.ts';
 import type { ResourceFiles } from './resource-files.ts';
 import type { AppSpec, Target } from './target.ts';
 
 /** Sidecars of the harness. */
 export async function startHarness(files: ResourceFiles, apps: readonly AppSpec[]): Promise<Target> {
-  const harness = await createDaprHarness({
-    resources: [files.folder, ...files.configurations.values()],
-    apps: apps.map(({ id, appApiToken, daprApiToken, config }) => ({
-      id,
-      ...(appApiToken === undefined ? {} : { appApiToken }),
-      ...(daprApiToken === undefined ? {} : { daprApiToken }),
-      ...(config === undefined ? {} : { config }),
-    })),
-  });
-  for (const { id, appPort, startsWithoutApp } of apps) {
-    if (appPort === undefined) continue;
-    const connected = harness.sidecar(id).connectApp(appPort);
-    if (!startsWithoutApp) await connected;
+  const resources = [files.folder, ...files.configurations.values()];
+  const harness = await createDaprHarness({ resources, apps: [] });
+  const sidecars = new Map<string, Sidecar>();
+  try {
+    for (const app of apps) {
+      const { id, name = id, appApiToken, daprApiToken, config } = app;
+      const sidecar = await harness.addApp({
+        id,
+        ...(appApiToken === undefined ? {} : { appApiToken }),
+        ...(daprApiToken === undefined ? {} : { daprApiToken }),
+        ...(config === undefined ? {} : { config }),
+      });
+      sidecars.set(name, sidecar);
+    }
+    await Promise.all(apps.map((app) => connect(app, sidecars.get(app.name ?? app.id))));
+  } catch (error) {
+    await harness.close();
+    throw error;
   }
-  return { url: (id) => harness.sidecar(id).url, close: () => harness.close() };
+
+  const named = (name: string): Sidecar => {
+    const sidecar = sidecars.get(name);
+    if (!sidecar) throw new Error(`no sidecar of ${name}`);
+    return sidecar;
+  };
+  return {
+    url: (name) => named(name).url,
+    stop: (name) => named(name).stop(),
+    start: async (name) => {
+      await named(name).start();
+      await eventually(async () => {
+        const { status } = await send(`${named(name).url}/v1.0/healthz`);
+        if (status !== 204) throw new Error(`${name} answers ${status} on its health`);
+      });
+    },
+    close: () => harness.close(),
+  };
+}
+
+async function connect({ appPort, startsWithoutApp }: AppSpec, sidecar: Sidecar | undefined): Promise<void> {
+  if (appPort === undefined || !sidecar) return;
+  const connected = sidecar.connectApp(appPort);
+  if (!startsWithoutApp) await connected;
 }

@@ -6,6 +6,8 @@ import { writeResources } from './resource-files.ts';
 export type AppSpec = {
   /** Distinct among all test files: real sidecars find each other by it on the whole machine. */
   id: string;
+  /** What the tests call this one of several of its id. Default: the id. */
+  name?: string;
   /** Where the app listens; none for an app that only calls. */
   appPort?: number;
   /** What the sidecar sends to the app as `dapr-api-token`. */
@@ -29,7 +31,11 @@ export type TargetSpec = {
 /** Sidecars that speak Dapr's HTTP API: the harness's, or real ones. */
 export type Target = {
   /** The base URL of an app's sidecar, e.g. `http://127.0.0.1:34567`. */
-  url(appId: string): string;
+  url(name: string): string;
+  /** Ends a sidecar as a crash would. */
+  stop(name: string): Promise<void>;
+  /** Starts it again where it was, and waits until it is ready. */
+  start(name: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -43,7 +49,7 @@ export async function startTarget({ resources = [], apps, hasIdentities = false 
   try {
     const running = await start(files, apps, hasIdentities);
     return {
-      url: running.url,
+      ...running,
       close: async () => {
         await running.close();
         await files.remove();
