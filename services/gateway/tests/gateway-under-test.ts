@@ -84,7 +84,7 @@ export async function readText(stream: AsyncIterable<unknown>): Promise<string> 
 export type Echo = { app: string; method: string; url: string; headers: IncomingHttpHeaders; body: string };
 
 /** An app that says what it was asked; nothing where the client left before its end. */
-export const echo =
+const echo =
   (app: string): RequestListener =>
   (request, response) => {
     const say = (body: string): void => {

@@ -1,4 +1,4 @@
-import { defineService, NotFound } from '@commons/platform';
+import { defineService, RouteNotFound } from '@commons/platform';
 import { migrations } from '../migrations/index.ts';
 import { config } from './config.ts';
 import { createContext } from './context.ts';
@@ -26,7 +26,7 @@ export const service = defineService({
   // A list of its own one day, never a post: without this it would be a post's id in the wrong form, and so a 400.
   mount: ({ app }) =>
     void app.all('/api/posts/feed', () => {
-      throw new NotFound('There is no such route.', 'route_not_found');
+      throw new RouteNotFound();
     }),
   async start(ctx) {
     ctx.imageBacklog.start();

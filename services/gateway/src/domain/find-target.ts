@@ -1,4 +1,4 @@
-import { MethodNotAllowed, NotFound } from '@commons/platform';
+import { MethodNotAllowed, RouteNotFound } from '@commons/platform';
 import { otherNamesOf, type OtherName } from './other-names.ts';
 import { OWN_PATHS } from './own-routes.ts';
 import { appRouteOf } from './route-table.ts';
@@ -21,7 +21,7 @@ export function findTarget(method: string, path: string): Target {
   }
   if (Object.hasOwn(OWN_PATHS, path)) return ownRoute(method);
   const names = otherNamesOf(path);
-  if (names.length === 0) throw new NotFound('There is no such route.', 'route_not_found');
+  if (names.length === 0) throw new RouteNotFound();
   return byOtherName(method, names);
 }
 

@@ -1,4 +1,4 @@
-import { BadRequest, NotFound } from '@commons/platform';
+import { BadRequest, RouteNotFound } from '@commons/platform';
 
 /** A request target that means the same to everybody behind us. `query` has its question mark, or is empty. */
 export type SafeTarget = { path: string; query: string };
@@ -10,7 +10,7 @@ export type SafeTarget = { path: string; query: string };
  */
 export function safeTarget(target: string): SafeTarget {
   const relative = target.replace(/^https?:\/\/[^/?#]*/i, '');
-  if (!relative.startsWith('/')) throw new NotFound('There is no such route.', 'route_not_found');
+  if (!relative.startsWith('/')) throw new RouteNotFound();
   const end = relative.indexOf('?');
   const path = end < 0 ? relative : relative.slice(0, end);
   const query = end < 0 ? '' : relative.slice(end);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { asHttpError, NotFound, refuseSocket } from '@commons/platform';
+import { asHttpError, RouteNotFound, refuseSocket } from '@commons/platform';
 import type { GatewayContext } from '../context.ts';
 import { safeTarget } from '../domain/safe-target.ts';
 import { limitRate } from '../use-cases/limit-rate.ts';
@@ -26,7 +26,7 @@ type Handshake = { request: IncomingMessage; socket: Duplex; head: Buffer };
 async function open(ctx: GatewayContext, handshake: Handshake, requestId: string): Promise<void> {
   const { request } = handshake;
   const { path, query } = safeTarget(request.url ?? '/');
-  if (path !== '/ws') throw new NotFound('There is no such route.', 'route_not_found');
+  if (path !== '/ws') throw new RouteNotFound();
   const headers = clientHeaders(ctx, request, requestId);
   await limitRate(ctx.rateLimits, { address: headers['x-client-ip'], authorization: undefined });
   const { traceparent, tracestate } = request.headers;

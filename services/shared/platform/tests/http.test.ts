@@ -74,6 +74,13 @@ describe('the order of errors', () => {
     expect(JSON.parse(reply.text)).toMatchObject({ code: 'method_not_allowed' });
   });
 
+  it('knows no method for what can be no thing', async () => {
+    const reply = await toy.as().put('/notes/words').expect(404);
+
+    expect(JSON.parse(reply.text)).toMatchObject({ code: 'route_not_found' });
+    await toy.as().put(`/notes/${anId()}`).expect(405);
+  });
+
   it('then 401, before the body is looked at', async () => {
     const reply = await toy.as().post('/notes').set('content-type', 'text/plain').send('x'.repeat(200_000)).expect(401);
 

@@ -52,6 +52,13 @@ export class NotFound extends HttpError {
   }
 }
 
+/** 404: no service has such a path. */
+export class RouteNotFound extends NotFound {
+  constructor() {
+    super('There is no such route.', 'route_not_found');
+  }
+}
+
 /** 405: the path is known, the method is not. */
 export class MethodNotAllowed extends HttpError {
   constructor(allow: readonly string[]) {

@@ -3,7 +3,7 @@ import { authorize, type Authenticator } from '../auth/authenticate.ts';
 import type { Logger } from '../log/logger.ts';
 import { readJson } from './body.ts';
 import { entityTag } from './etag.ts';
-import { BadRequest, MethodNotAllowed, UnsupportedMediaType } from './errors.ts';
+import { BadRequest, MethodNotAllowed, RouteNotFound, UnsupportedMediaType } from './errors.ts';
 import type { Answer } from './answers.ts';
 import type { Idempotency } from './idempotency.ts';
 import { currentRequest } from './request-context.ts';
@@ -33,10 +33,15 @@ export function registerRoutes<Context>(routes: readonly Route<Context>[], host:
       );
     }
     mounted.options((_request, response) => response.status(204).set('allow', allow.join(', ')).end());
-    mounted.all(() => {
-      throw new MethodNotAllowed(allow);
+    mounted.all((request) => {
+      throw isThing(group, request) ? new MethodNotAllowed(allow) : new RouteNotFound();
     });
   }
+}
+
+/** Whether a path is of a thing that could be there: `/things/words` is no thing where things have ids. */
+function isThing<Context>(group: Route<Context>[], { params }: Request): boolean {
+  return group.some((route) => !route.params || route.params.safeParse(params).success);
 }
 
 function byPath<Context>(routes: readonly Route<Context>[]): [string, Route<Context>[]][] {

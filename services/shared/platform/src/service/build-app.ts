@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { mountEvents, type EventHost } from '../events/mount-events.ts';
 import { requireAppToken } from '../http/app-token.ts';
-import { NotFound } from '../http/errors.ts';
+import { RouteNotFound } from '../http/errors.ts';
 import { mountHealth, type HealthOptions } from '../http/health.ts';
 import { describeRoutes } from '../http/openapi.ts';
 import { problemHandler } from '../http/problem.ts';
@@ -45,7 +45,7 @@ export function buildApp<Context>(options: AppOptions<Context>): Express {
     app.get('/internal/openapi', (_request, response) => void response.json(describeRoutes(service, routes)));
   registerRoutes(routes, { ...routeHost, app });
   app.use(() => {
-    throw new NotFound('There is no such route.', 'route_not_found');
+    throw new RouteNotFound();
   });
   app.use(problemHandler(routeHost.log));
   return app;
