@@ -4,6 +4,9 @@ import type { Migration } from '@commons/platform';
 export const createTickets: Migration = {
   name: '0001-tickets',
   async up(db) {
-    await db.collection('tickets').createIndex({ expires_at: 1 }, { expireAfterSeconds: 0 });
+    await db.createCollection('tickets');
+    await db
+      .collection('tickets')
+      .createIndexes([{ key: { expires_at: 1 }, expireAfterSeconds: 0 }, { key: { 'user.id': 1 } }]);
   },
 };

@@ -1,5 +1,6 @@
-import { listenFor, routeFor, type BaseContext } from '@commons/platform';
+import { listenFor, routeFor, subscribeFor, type BaseContext } from '@commons/platform';
 import { createPosts, type Posts } from './clients/posts.ts';
+import { showOpenSockets } from './clients/socket-gauge.ts';
 import type { RealtimeConfig } from './config.ts';
 import { createTicketStore, type TicketStore } from './data/ticket-store.ts';
 import { createConnections, type Connections } from './domain/connections.ts';
@@ -16,10 +17,12 @@ export type RealtimeContext = BaseContext<RealtimeConfig> & {
 
 export const route = routeFor<RealtimeContext>();
 export const listen = listenFor<RealtimeContext>();
+export const subscribe = subscribeFor<RealtimeContext>();
 
 /** Opens what `realtime` stands on. */
 export function createContext(base: BaseContext<RealtimeConfig>): RealtimeContext {
   const connections = createConnections();
+  showOpenSockets(base.metrics.registry, () => connections.all().length);
   return Object.assign(base, {
     tickets: createTicketStore(base.db),
     connections,

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { User } from '@commons/platform';
+import type { Transaction, User } from '@commons/platform';
 import type { Connection } from 'mongoose';
 
 type TicketDocument = { _id: string; user: User; issued_at: number; expires_at: Date };
@@ -24,6 +24,10 @@ export function createTicketStore(db: Connection) {
     async spend(words: string, now: Date): Promise<Ticket | undefined> {
       const found = await tickets.findOneAndDelete({ _id: hash(words) });
       return found && found.expires_at > now ? { user: found.user, issuedAt: found.issued_at } : undefined;
+    },
+    /** Removes all tickets of a user. */
+    async removeOf(userId: string, tx: Transaction): Promise<void> {
+      await tickets.deleteMany({ 'user.id': userId }, { session: tx.session });
     },
   };
 }

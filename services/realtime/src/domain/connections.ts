@@ -21,6 +21,7 @@ export function createConnections() {
   const byUser = new Map<string, Set<Connection>>();
   const byAddress = new Map<string, Set<Connection>>();
   const byPost = new Map<string, Set<Connection>>();
+  let isShut = false;
 
   return {
     add(connection: Connection): void {
@@ -56,6 +57,9 @@ export function createConnections() {
     ofUser: (userId: string): Connection[] => [...(byUser.get(userId) ?? [])],
     watching: (postId: string): Connection[] => [...(byPost.get(postId) ?? [])],
     all: (): Connection[] => [...all],
+    /** From now on there is no room for another. */
+    shut: (): void => void (isShut = true),
+    isShut: (): boolean => isShut,
     countOf: ({ userId, address }: { userId: string; address: string }) => ({
       user: byUser.get(userId)?.size ?? 0,
       address: byAddress.get(address)?.size ?? 0,

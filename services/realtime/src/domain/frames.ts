@@ -10,16 +10,24 @@ export const MAX_WATCHED = 100;
 /** Codes with which a WebSocket is closed, beyond those of RFC 6455. */
 export const CloseCode = { goingAway: 1001, sessionEnded: 4001, tooSlow: 4008 } as const;
 
-/** What a client sends. `id` comes back with the answer. */
-export const clientFrame = z.object({
-  type: z.string(),
-  id: z.string().max(128).optional(),
-  data: z.unknown(),
-});
+/** What a client calls its frame by; it comes back with the answer. */
+const frameId = z.union([z.string().max(128), z.number()]);
+export type FrameId = z.infer<typeof frameId>;
+
+/** What a client sends. */
+export const clientFrame = z.object({ type: z.string(), id: frameId.nullish(), data: z.unknown().optional() });
 export type ClientFrame = z.infer<typeof clientFrame>;
+
+/** The `id` of what may be no frame otherwise, so that its refusal can name it. */
+export function frameIdOf(given: unknown): FrameId | undefined {
+  return z.object({ id: frameId }).safeParse(given).data?.id;
+}
+
+/** Frames of chats, which are not served yet. */
+export const isChatFrame = (type: string): boolean => /^(?:message\.send|resume|chat\.(?:typing|read))$/.test(type);
 
 /** `watch`: from now on these posts, and no others. */
 export const watchData = z.object({ post_ids: z.array(id).max(MAX_WATCHED) });
 
 /** What the server sends. */
-export type ServerFrame = { type: string; id?: string; data?: unknown };
+export type ServerFrame = { type: string; id?: FrameId; data?: unknown };

@@ -11,8 +11,9 @@ export const issueTicketRoute = route({
   access: 'user',
   idempotent: false,
   answers: { 200: z.object({ ticket: z.string(), expires_in: z.int() }) },
-  handler: async ({ ctx, user }) => {
-    const { ticket, expiresIn } = await issueTicket(ctx, user);
+  handler: async ({ ctx, headers }) => {
+    const token = (headers.authorization ?? '').replace(/^Bearer /i, '');
+    const { ticket, expiresIn } = await issueTicket(ctx, await ctx.authenticator.verify(token));
     return ok({ ticket, expires_in: expiresIn }, { 'cache-control': 'no-store' });
   },
 });

@@ -1,15 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { asHttpError, NotFound, refuseSocket, TooManyRequests } from '@commons/platform';
+import { asHttpError, BadRequest, NotFound, refuseSocket } from '@commons/platform';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { keepAlive, toConnection } from '../clients/socket.ts';
 import type { RealtimeContext } from '../context.ts';
-import { createFrameRate } from '../domain/frame-rate.ts';
+import type { Ticket } from '../data/ticket-store.ts';
+import { createFrameQueue } from '../domain/frame-queue.ts';
 import { MAX_FRAME_BYTES } from '../domain/frames.ts';
 import { BEARER_PROTOCOL, isSocketPath, proofOf } from '../domain/handshake.ts';
-import type { Ticket } from '../data/ticket-store.ts';
 import { admitClient } from '../use-cases/admit-client.ts';
-import { errorFrame, handleFrame } from '../use-cases/handle-frame.ts';
+import { handleFrame, refuseFrame } from '../use-cases/handle-frame.ts';
 
 /** Serves WebSockets at `/ws`. A handshake that is refused is answered as any request would be. */
 export function serveWebSockets(server: Server, ctx: RealtimeContext): void {
@@ -19,6 +20,9 @@ export function serveWebSockets(server: Server, ctx: RealtimeContext): void {
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(BEARER_PROTOCOL) ? BEARER_PROTOCOL : false),
   });
+  sockets.on('wsClientError', ({ message }, socket, request) =>
+    refuse(ctx, socket, request, new BadRequest(`${message}.`, 'bad_handshake')),
+  );
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const address = addressOf(request);
@@ -26,13 +30,19 @@ export function serveWebSockets(server: Server, ctx: RealtimeContext): void {
       .then((client) => {
         sockets.handleUpgrade(request, socket, head, (opened) => open(ctx, opened, { ...client, address }));
       })
-      .catch((error: unknown) => refuseSocket(socket, asHttpError(error)));
+      .catch((error: unknown) => refuse(ctx, socket, request, error));
   });
 }
 
 async function admit(ctx: RealtimeContext, { url = '', headers }: IncomingMessage, address: string): Promise<Ticket> {
   if (!isSocketPath(url)) throw new NotFound('There is no such route.', 'route_not_found');
   return admitClient(ctx, { proof: proofOf(url, headers['sec-websocket-protocol']), address });
+}
+
+function refuse(ctx: RealtimeContext, socket: Duplex, request: IncomingMessage, thrown: unknown): void {
+  const error = asHttpError(thrown);
+  if (error.status >= 500) ctx.log.warn({ err: error.cause ?? thrown }, 'a WebSocket could not be opened');
+  refuseSocket(socket, error, String(request.headers['x-request-id'] ?? randomUUID()));
 }
 
 /** The address of the client as the gateway saw it. */
@@ -44,9 +54,10 @@ function addressOf({ headers, socket }: IncomingMessage): string {
 function open(ctx: RealtimeContext, socket: WebSocket, client: Ticket & { address: string }): void {
   const { config, connections } = ctx;
   const connection = toConnection(socket, { ...client, maxWaitingBytes: config.SOCKET_WAITING_BYTES });
-  const rate = createFrameRate(config.SOCKET_FRAMES_PER_SECOND);
+  const frames = createFrameQueue(config.SOCKET_FRAMES_PER_SECOND, (text: string) =>
+    handleFrame(ctx, connection, text),
+  );
   const stopAsking = keepAlive(socket, config.SOCKET_HEARTBEAT_MS);
-  let work = Promise.resolve();
   connections.add(connection);
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
@@ -54,12 +65,9 @@ function open(ctx: RealtimeContext, socket: WebSocket, client: Ticket & { addres
     connections.remove(connection);
   });
   socket.on('message', (data: RawData) => {
-    if (rate.isOver(Date.now())) {
-      connection.send(errorFrame(new TooManyRequests('Too many frames in a second.', 1)));
-      return;
-    }
     const text = textOf(data);
-    work = work.then(() => handleFrame(ctx, connection, text));
+    const refusal = frames.take(text, Date.now());
+    if (refusal) refuseFrame(connection, text, refusal);
   });
 }
 

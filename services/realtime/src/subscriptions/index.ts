@@ -3,10 +3,12 @@ import { onPostDeleted } from './on-post-deleted.ts';
 import { onPostLiked } from './on-post-liked.ts';
 import { onPostUpdated } from './on-post-updated.ts';
 import { onSessionRevoked } from './on-session-revoked.ts';
-import { onUserDeleted } from './on-user-deleted.ts';
+import { onUserDeleted, onUserDeletedErase } from './on-user-deleted.ts';
 import { onUserLoggedOut } from './on-user-logged-out.ts';
+import { onUserRolesChanged } from './on-user-roles-changed.ts';
+import { onUserStatusChanged } from './on-user-status-changed.ts';
 
-/** What `realtime` hears, on every replica. */
+/** What `realtime` hears: all on every replica, but for the erasure of what is kept. */
 export const subscriptions = [
   onNotificationSent,
   onPostLiked,
@@ -14,5 +16,8 @@ export const subscriptions = [
   onPostDeleted,
   onSessionRevoked,
   onUserLoggedOut,
+  onUserStatusChanged,
+  onUserRolesChanged,
   onUserDeleted,
+  onUserDeletedErase,
 ];

@@ -1,8 +1,12 @@
 import { userDeleted } from '@commons/contracts';
-import { listen } from '../context.ts';
+import { listen, subscribe } from '../context.ts';
 import { endSession } from '../use-cases/end-connections.ts';
+import { eraseTickets } from '../use-cases/erase-tickets.ts';
 
-/** Closes all WebSockets of a user who is no more. */
+/** Closes all WebSockets of a user who is no more, on every replica. */
 export const onUserDeleted = listen(userDeleted, ({ ctx, data }) =>
   endSession(ctx, { user_id: data.user_id, all: true }),
 );
+
+/** Forgets what is kept of that user, once. */
+export const onUserDeletedErase = subscribe(userDeleted, ({ ctx, data, tx }) => eraseTickets(ctx, data.user_id, tx));

@@ -1,23 +1,28 @@
 import { asHttpError, NotFound, parseInput, type HttpError } from '@commons/platform';
 import type { RealtimeContext } from '../context.ts';
 import type { Connection } from '../domain/connections.ts';
-import { clientFrame, watchData, type ClientFrame, type ServerFrame } from '../domain/frames.ts';
+import { clientFrame, frameIdOf, isChatFrame, watchData, type ServerFrame } from '../domain/frames.ts';
 import { watchPosts } from './watch-posts.ts';
 
 /** Does what a client's frame asks, and answers with the frame's `id`. What cannot be done is an `error` frame. */
 export async function handleFrame(ctx: RealtimeContext, connection: Connection, text: string): Promise<void> {
-  let frame: ClientFrame | undefined;
+  const given = parseJson(text);
   try {
-    frame = parseInput(clientFrame, parseJson(text), 400);
-    connection.send(withId(await answer(ctx, connection, frame), frame));
+    connection.send(withId(await answer(ctx, connection, given), given));
   } catch (error) {
     const refusal = asHttpError(error);
-    if (refusal.status >= 500) ctx.log.warn({ err: error, type: frame?.type }, 'a frame could not be handled');
-    connection.send(withId(errorFrame(refusal), frame));
+    if (refusal.status >= 500) ctx.log.warn({ err: error }, 'a frame could not be handled');
+    connection.send(withId(errorFrame(refusal), given));
   }
 }
 
-async function answer(ctx: RealtimeContext, connection: Connection, { type, data }: ClientFrame): Promise<ServerFrame> {
+/** Answers a frame that is not even looked at. */
+export function refuseFrame(connection: Connection, text: string, refusal: HttpError): void {
+  connection.send(withId(errorFrame(refusal), parseJson(text)));
+}
+
+async function answer(ctx: RealtimeContext, connection: Connection, given: unknown): Promise<ServerFrame> {
+  const { type, data } = parseInput(clientFrame, given, 400);
   switch (type) {
     case 'ping':
       return { type: 'pong' };
@@ -26,20 +31,19 @@ async function answer(ctx: RealtimeContext, connection: Connection, { type, data
       return { type: 'ack', data: { post_ids: await watchPosts(ctx, connection, post_ids) } };
     }
     default:
+      if (isChatFrame(type)) throw new NotFound('Chats are not available yet.', 'not_available');
       throw new NotFound('There is no such frame.', 'unknown_frame');
   }
 }
 
-/** The `error` frame of what was refused. */
-export function errorFrame({ status, code, message }: HttpError): ServerFrame {
-  return { type: 'error', data: { status, code, detail: message } };
+function withId(frame: ServerFrame, given: unknown): ServerFrame {
+  const id = frameIdOf(given);
+  return { ...frame, ...(id !== undefined && { id }) };
 }
 
-const withId = (frame: ServerFrame, asked: ClientFrame | undefined): ServerFrame => ({
-  type: frame.type,
-  ...(asked?.id !== undefined && { id: asked.id }),
-  ...(frame.data !== undefined && { data: frame.data }),
-});
+function errorFrame({ status, code, message }: HttpError): ServerFrame {
+  return { type: 'error', data: { status, code, detail: message } };
+}
 
 /** What is no JSON becomes nothing, which no frame is. */
 function parseJson(text: string): unknown {

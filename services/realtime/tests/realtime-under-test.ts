@@ -1,0 +1,116 @@
+import { request as startRequest } from 'node:http';
+import { getVisiblePost } from '@commons/contracts';
+import { createService, NotFound, type Service } from '@commons/platform';
+import {
+  buildService,
+  fakeCall,
+  type BuildOptions,
+  type ServiceUnderTest,
+  type TestUser,
+} from '@commons/platform/testing';
+import { afterAll, beforeAll } from '@jest/globals';
+import type { RealtimeContext } from '../src/context.ts';
+import { service } from '../src/service.ts';
+import { openSocket, type TestSocket } from './test-socket.ts';
+
+export type RealtimeUnderTest = ServiceUnderTest<RealtimeContext> & {
+  /** Opens a WebSocket in the name of a user. */
+  socketOf(user: TestUser): Promise<TestSocket>;
+  /** Asks for a ticket. */
+  ticketFor(user: TestUser): Promise<string>;
+};
+
+/** Posts that the fake of `post` shows to nobody, or to these users only. */
+export type Posts = Map<string, { visibleTo: string[] }>;
+
+/** What `post` answers: all posts are there for everybody but those in `hidden`. */
+export const fakePosts = (hidden: Posts = new Map()) =>
+  fakeCall(getVisiblePost, ({ post_id, viewer }) => {
+    const rule = hidden.get(post_id);
+    if (rule && !rule.visibleTo.includes(viewer?.id ?? ''))
+      throw new NotFound('There is no such post.', 'post_not_found');
+    return { post_id, author_id: post_id, title: 'A post', visibility: 'public' as const, revision: 1 };
+  });
+
+export async function buildRealtime(options: BuildOptions = {}): Promise<RealtimeUnderTest> {
+  const built = await buildService(service, { fakes: [fakePosts()], ...options });
+  return Object.assign(built, {
+    socketOf: (user: TestUser) => openSocket(built.port, { token: built.tokenFor(user) }),
+    ticketFor: async (user: TestUser) => {
+      const { body } = (await built.as(user).post('/api/realtime/ticket').expect(200)) as { body: { ticket: string } };
+      return body.ticket;
+    },
+  });
+}
+
+/** A realtime for the tests of a file. */
+export function realtimeOf(options: BuildOptions = {}): { readonly built: RealtimeUnderTest } {
+  let built: RealtimeUnderTest | undefined;
+  beforeAll(async () => {
+    built = await buildRealtime(options);
+  });
+  afterAll(async () => {
+    await built?.stop();
+  });
+  return {
+    get built() {
+      if (!built) throw new Error('realtime is not there yet');
+      return built;
+    },
+  };
+}
+
+/** Another replica of the same service, with a sidecar of its own. */
+export async function addReplica({ harness, ctx }: RealtimeUnderTest): Promise<Service<RealtimeContext>> {
+  const sidecar = await harness.addApp({ id: 'realtime' });
+  const { MONGODB_URI, DATABASE_PREFIX, REVOCATION_POLL_MS } = ctx.config;
+  const replica = await createService(service, {
+    environment: {
+      MONGODB_URI,
+      DATABASE_PREFIX,
+      REVOCATION_POLL_MS: String(REVOCATION_POLL_MS),
+      DAPR_HTTP_PORT: String(sidecar.port),
+      LOG_LEVEL: 'silent',
+    },
+  });
+  await sidecar.connectApp(replica.port);
+  return replica;
+}
+
+export type Refusal = {
+  status: number;
+  type: string | undefined;
+  authenticate: string | undefined;
+  body: Record<string, unknown>;
+};
+
+/** A handshake that is refused: its answer. */
+export function refusedHandshake(port: number, path: string, headers: Record<string, string> = {}): Promise<Refusal> {
+  const handshake = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  };
+  return new Promise((resolve, reject) => {
+    startRequest({ host: '127.0.0.1', port, path, headers: { ...handshake, ...headers }, agent: false })
+      .on('response', (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            type: answer.headers['content-type'],
+            authenticate: answer.headers['www-authenticate'],
+            body: JSON.parse(text) as Record<string, unknown>,
+          }),
+        );
+      })
+      .on('upgrade', (_answer, socket) => {
+        socket.destroy();
+        reject(new Error('the handshake was accepted'));
+      })
+      .on('error', reject)
+      .end();
+  });
+}
