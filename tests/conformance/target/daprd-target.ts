@@ -4,14 +4,16 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { findDaprd } from '@commons/daprd';
 import { send } from './client.ts';
-import { eventually } from './eventually.ts';
 import { freePorts } from './free-ports.ts';
 import type { ResourceFiles } from './resource-files.ts';
 import { startSentry } from './sentry.ts';
 import type { Sentry } from './sentry.ts';
 import type { AppSpec, Target } from './target.ts';
+
+const POLL_MS = 10;
 
 type Ports = { http: number; grpc: number; internal: number };
 type Running = { app: AppSpec; ports: Ports; process: ChildProcess; log: string };
@@ -98,13 +100,17 @@ function environment({ appApiToken, daprApiToken }: AppSpec): NodeJS.ProcessEnv 
 }
 
 /** Outbound is ready before the app is; the other health check waits for the app and its subscriptions. */
-async function ready({ app, process, log, ...sidecar }: Running): Promise<void> {
-  const path = app.appPort === undefined || app.startsWithoutApp ? '/v1.0/healthz/outbound' : '/v1.0/healthz';
-  await eventually(async () => {
-    if (process.exitCode !== null) throw new Error(`daprd ended:\n${await readFile(log, 'utf8')}`);
-    const { status } = await send(`${urlOf(sidecar)}${path}`);
-    if (status !== 204) throw new Error(`${app.id} answers ${status} on ${path}`);
-  });
+async function ready({ app, process, log, ports }: Running): Promise<void> {
+  const path = app.startsWithoutApp ? '/v1.0/healthz/outbound' : '/v1.0/healthz';
+  while (process.exitCode === null) {
+    const isReady = await send(`${urlOf({ ports })}${path}`).then(
+      ({ status }) => status === 204,
+      () => false,
+    );
+    if (isReady) return;
+    await pause(POLL_MS);
+  }
+  throw new Error(`daprd of ${app.id} ended:\n${await readFile(log, 'utf8')}`);
 }
 
 function urlOf({ ports }: Pick<Running, 'ports'>): string {

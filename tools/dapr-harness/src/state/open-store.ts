@@ -15,18 +15,20 @@ export type OpenStore = { name: string; store: StateStore; keyOf(key: string): s
 /**
  * Opens the store of a component. An app has its `state.in-memory` for itself; the stores of one Redis (by host and database) are
  * shared by all apps, and outlive the process when the harness has a data folder.
- * @throws Error for a type that the harness does not stand in for, or a bad key prefix.
+ * @throws Error for a type that the harness does not stand in for, or a bad key prefix, unless the component ignores errors: then the
+ * app's id is the prefix.
  */
 export function openStore(component: Component, env: FamilyEnv): OpenStore {
-  const strategy = (metadataValue(component, 'keyPrefix') ?? 'appid').toLowerCase();
-  const problem = keyProblem(strategy);
-  if (problem !== undefined) throw new Error(problem);
+  const store = createStore(component, env);
+  const named = (metadataValue(component, 'keyPrefix') ?? 'appid').toLowerCase();
+  const problem = keyProblem(named);
+  if (problem !== undefined && !component.ignoreErrors) throw new Error(problem);
 
   // Told no namespace, daprd is in `default` for all but this.
-  const { appId } = env;
   const namespace = env.namespace === DEFAULT_NAMESPACE ? '' : env.namespace;
-  const prefixing = { strategy, storeName: component.name, appId, namespace };
-  return { name: component.name, store: createStore(component, env), keyOf: (key) => prefixedKey(key, prefixing) };
+  const strategy = problem === undefined ? named : 'appid';
+  const prefixing = { strategy, storeName: component.name, appId: env.appId, namespace };
+  return { name: component.name, store, keyOf: (key) => prefixedKey(key, prefixing) };
 }
 
 function createStore(component: Component, env: FamilyEnv): StateStore {
