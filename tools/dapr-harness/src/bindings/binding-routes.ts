@@ -1,8 +1,9 @@
 import type { FamilyEnv } from '../api/component-family.ts';
 import { DaprError } from '../api/http.ts';
 import type { ApiRequest, ApiRoute } from '../api/http.ts';
+import { readJsonBody } from '../api/json-body.ts';
 import { NO_TRACE, isTraceparent } from '../api/trace-context.ts';
-import { decodeGoJson, goAny, goMap, goString, goStruct } from '../go-json/decode.ts';
+import { goAny, goMap, goString, goStruct } from '../go-json/decode.ts';
 import { ENCODING_JSON, encodeGoJson } from '../go-json/encode.ts';
 import { messageOf } from '../message-of.ts';
 import type { BindingAnswer, BindingRequest, OutputBinding } from './output-binding.ts';
@@ -34,7 +35,7 @@ export function bindingRoutes(bindings: ReadonlyMap<string, OutputBinding>, env:
       methods: ['POST', 'PUT'],
       pattern: '/v1.0/bindings/:name',
       handle: async (request, { name = '' }) => {
-        const { operation, data, metadata } = readBody(await request.body());
+        const { operation, data, metadata } = await readJsonBody(request, bindingBody);
         const traced = withTrace(metadata, request);
         const asked = { operation, data: encodeGoJson(data, ENCODING_JSON), metadata: traced };
         const answer = await invoke(name, asked).catch((error: unknown) => {
@@ -48,14 +49,6 @@ export function bindingRoutes(bindings: ReadonlyMap<string, OutputBinding>, env:
       },
     },
   ];
-}
-
-function readBody(body: Buffer) {
-  try {
-    return decodeGoJson(body, bindingBody);
-  } catch (error) {
-    throw new DaprError(400, 'ERR_MALFORMED_REQUEST', `failed deserializing HTTP body: ${messageOf(error)}`);
-  }
 }
 
 /** A binding is given the trace that it works in, all zeros when it is none. */

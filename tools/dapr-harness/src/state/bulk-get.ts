@@ -1,10 +1,9 @@
 import { DaprError } from '../api/http.ts';
 import type { ApiAnswer } from '../api/http.ts';
-import { decodeGoJson } from '../go-json/decode.ts';
+import { readJsonBody } from '../api/json-body.ts';
 import { escapeHtml } from '../go-json/encode.ts';
 import { messageOf } from '../message-of.ts';
 import { bulkGetRequest } from './state-bodies.ts';
-import { malformedRequest } from './state-errors.ts';
 import { originalKey } from './state-key.ts';
 import type { StateCall } from './state-routes.ts';
 import type { StoredState } from './state-store.ts';
@@ -13,7 +12,8 @@ import { checkedKey, onStore } from './store-access.ts';
 /** `POST /v1.0/state/:store/bulk`: `{ keys }` to a list in their order; of a missing one, its key alone. */
 export async function bulkGet(call: StateCall): Promise<ApiAnswer> {
   const { request, open } = call;
-  const keys = (await readKeys(await request.body())).map((key) => checkedKey(open, key));
+  const body = await readJsonBody(request, bulkGetRequest);
+  const keys = body.keys.map((key) => checkedKey(open, key));
 
   const states = await onStore(call, () => keys.map((key) => open.store.get(key))).catch((error: unknown) => {
     throw new DaprError(500, 'ERR_STATE_BULK_GET', messageOf(error));
@@ -29,12 +29,4 @@ function itemJson(key: string, state: StoredState | undefined): string {
   if (state) members.push(`"data":${escapeHtml(state.json)}`, `"etag":${JSON.stringify(state.etag)}`);
   if (state && Object.keys(state.metadata).length > 0) members.push(`"metadata":${JSON.stringify(state.metadata)}`);
   return `{${members.join(',')}}`;
-}
-
-async function readKeys(body: Buffer): Promise<string[]> {
-  try {
-    return decodeGoJson(body, bulkGetRequest).keys;
-  } catch (error) {
-    throw malformedRequest(`failed deserializing HTTP body: ${messageOf(error)}`);
-  }
 }

@@ -1,6 +1,6 @@
 import { DaprError } from '../api/http.ts';
 import type { ApiAnswer } from '../api/http.ts';
-import { decodeGoJson } from '../go-json/decode.ts';
+import { readJsonBody } from '../api/json-body.ts';
 import { requestMetadata } from '../api/request-metadata.ts';
 import { messageOf } from '../message-of.ts';
 import { saveRequests } from './save-requests.ts';
@@ -8,12 +8,11 @@ import { setRequests } from './state-bodies.ts';
 import { malformedRequest } from './state-errors.ts';
 import type { StateCall } from './state-routes.ts';
 import { EtagError } from './state-store.ts';
-import type { SetRequest } from './state-store.ts';
 import { checkedKey } from './store-access.ts';
 
 /** `POST /v1.0/state/:store`: saves a list of values, each for itself; metadata of the query wins over that of a value. */
 export async function saveState({ request, open, env }: StateCall): Promise<ApiAnswer> {
-  const requests = await readRequests(await request.body());
+  const requests = await readJsonBody(request, setRequests, '');
   const metadata = requestMetadata(request.query);
   const prefixed = requests.map((item) => {
     if (item.key === '') throw malformedRequest('"key" is a required field');
@@ -33,12 +32,4 @@ export async function saveState({ request, open, env }: StateCall): Promise<ApiA
 export function statusOfFailure(error: unknown): number {
   if (!(error instanceof EtagError)) return 500;
   return error.kind === 'mismatch' ? 409 : 400;
-}
-
-async function readRequests(body: Buffer): Promise<SetRequest[]> {
-  try {
-    return decodeGoJson(body, setRequests);
-  } catch (error) {
-    throw malformedRequest(messageOf(error));
-  }
 }
