@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApiClient, type Account, type Client } from './support/client.ts';
 import { eventually } from './support/eventually.ts';
+import { multipart } from './support/multipart.ts';
+import { noiseImage } from './support/noise-image.ts';
 import { removeData, startPlatformProcess, type PlatformProcess } from './support/platform-process.ts';
 import { openSocket } from './support/socket.ts';
 
@@ -225,6 +227,25 @@ describe('the platform', () => {
     expect(second.body).toEqual(first.body);
     const { body } = await api.send('GET', `/api/posts?author_id=${alice.id}`);
     expect(body.count).toBe(1);
+  });
+
+  it('keeps an image of nearly 5 MB and shows it, and refuses a larger one', async () => {
+    const alice = await api.register();
+    const post = (bytes: Buffer) => {
+      const file = { field: 'image', name: 'noise.png', type: 'image/png', bytes };
+      return api.send('POST', '/api/posts', {
+        as: alice,
+        ...multipart({ title: 'Noise', content: 'From afar.' }, file),
+      });
+    };
+
+    const made = await post(noiseImage(1280, 1280));
+    const tooLarge = await post(noiseImage(1400, 1400));
+
+    expect([made.status, tooLarge.status, tooLarge.body.code]).toEqual([201, 413, 'content_too_large']);
+    const image = await fetch(made.body.image_url as string);
+    expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect((await image.arrayBuffer()).byteLength).toBeGreaterThan(4_000_000);
   });
 
   it('documents every route that it has, in one OpenAPI document', async () => {

@@ -24,12 +24,10 @@ export function createApiClient(url: string): Client {
       method,
       headers: {
         ...(as && { authorization: `Bearer ${as.token}` }),
-        ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && {
-        body: body instanceof FormData || typeof body === 'string' ? body : JSON.stringify(body),
-      }),
+      ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
       redirect: 'manual',
     });
     const text = await response.text();
@@ -54,3 +52,7 @@ export function createApiClient(url: string): Client {
     },
   };
 }
+
+/** What is sent as it is, rather than as JSON. */
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || ArrayBuffer.isView(body);

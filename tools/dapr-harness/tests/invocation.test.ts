@@ -1,4 +1,4 @@
-import { createServer, request, type IncomingMessage } from 'node:http';
+import { Agent, createServer, request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { send } from './support/http.ts';
@@ -38,6 +38,28 @@ describe('invocation', () => {
     server.close();
 
     expect([first.toString(), second.toString()]).toEqual(['one', 'two']);
+  });
+
+  it('serves the next request on a connection whose last body was answered before its end', async () => {
+    const server = createServer((incoming, outgoing) => {
+      incoming.once('readable', () => {
+        incoming.read(1);
+        outgoing.writeHead(413).end('too large');
+      });
+    });
+    const port = await listen(server);
+    const harness = await scope.harness({ resources: [], apps: [{ id: 'post' }, { id: 'gateway' }] });
+    await harness.sidecar('post').connectApp(port);
+    const url = `${harness.sidecar('gateway').url}/v1.0/invoke/post/method/photos`;
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+    const statuses = [];
+    for (let time = 0; time < 3; time++) statuses.push(await statusOf(url, agent, Buffer.alloc(3_000_000)));
+    agent.destroy();
+    server.closeAllConnections();
+    server.close();
+
+    expect(statuses).toEqual([413, 413, 413]);
   });
 
   it('sends a body again when the retry policy matches the status', async () => {
@@ -194,3 +216,12 @@ describe('invocation', () => {
     server.closeAllConnections();
   });
 });
+
+async function statusOf(url: string, agent: Agent, body: Buffer): Promise<number | undefined> {
+  const outgoing = request(url, { method: 'POST', agent });
+  outgoing.end(body);
+  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+  incoming.resume();
+  await once(incoming, 'end');
+  return incoming.statusCode;
+}

@@ -26,12 +26,20 @@ export type ApiServer = { listen(port: number): Promise<number>; close(): Promis
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 0, keepAliveTimeout: 0 });
   server.on('request', (request, response) => {
+    response.once('finish', () => discardRest(request));
     serve(options, request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else sendAnswer(response, errorAnswer(error));
     });
   });
   return { listen: (port) => listen(server, port), close: () => close(server) };
+}
+
+/** What is left of a body that was answered early is read and thrown away: the next request comes behind it. */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete) return;
+  request.unpipe();
+  request.resume();
 }
 
 async function serve(options: ApiServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -69,7 +69,10 @@ function send(call: HttpCall, agents: Agents, mayRepeat: boolean): Promise<Incom
     ...(signal && { signal }),
   };
   return new Promise((resolve, reject) => {
-    const request = (origin.isSecure ? https : http).request(options, resolve);
+    const request = (origin.isSecure ? https : http).request(options, (answer) => {
+      answer.once('end', () => giveUpRest(request));
+      resolve(answer);
+    });
     request.on('error', (error: NodeJS.ErrnoException) => {
       const isStale = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
       if (isStale && mayRepeat && !isStream(body)) resolve(send(call, agents, false));
@@ -78,6 +81,11 @@ function send(call: HttpCall, agents: Agents, mayRepeat: boolean): Promise<Incom
     if (isStream(body)) body.on('error', (error) => request.destroy(error)).pipe(request);
     else request.end(body);
   });
+}
+
+/** A callee that has answered reads no more: a body that is still on its way would hold the connection for ever. */
+function giveUpRest(request: http.ClientRequest): void {
+  if (!request.writableFinished) request.destroy();
 }
 
 function isStream(body: Buffer | Readable | undefined): body is Readable {

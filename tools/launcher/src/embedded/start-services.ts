@@ -34,6 +34,9 @@ export type StartServicesOptions = {
   log: PlatformLog;
 };
 
+/** What a sidecar passes on: more than the largest upload that the gateway lets in. Dapr's own default is 4 MiB. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
 const components = fileURLToPath(new URL('../../../../components', import.meta.url));
 const loopback = '127.0.0.1';
 /** Everyone asks it for keys from the first moment on. */
@@ -95,7 +98,13 @@ function startHarness(
   process.env['SECRETS_FILE'] = secretsFile;
   return createDaprHarness({
     resources: components,
-    apps: apps.map(({ id, appPort, appApiToken, daprApiToken }) => ({ id, appPort, appApiToken, daprApiToken })),
+    apps: apps.map(({ id, appPort, appApiToken, daprApiToken }) => ({
+      id,
+      appPort,
+      appApiToken,
+      daprApiToken,
+      maxBodyBytes: MAX_BODY_BYTES,
+    })),
     dataDir: daprFolder,
     queues: declaredQueues(services),
     log: log.dapr,
