@@ -149,7 +149,11 @@ describe('a handshake', () => {
   it('that realtime refuses is refused in its words', async () => {
     expect(await refused('/ws')).toEqual({
       status: 401,
-      headers: expect.objectContaining({ 'content-type': 'application/problem+json', 'www-authenticate': 'Bearer' }),
+      headers: expect.objectContaining({
+        'content-type': 'application/problem+json',
+        'www-authenticate': 'Bearer',
+        'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+      }),
       body: { status: 401, code: 'unauthorized' },
     });
   });

@@ -1,5 +1,6 @@
 import { listenFor, routeFor, subscribeFor, type BaseContext } from '@commons/platform';
 import { createPosts, type Posts } from './clients/posts.ts';
+import { createSockets, type Sockets } from './clients/socket.ts';
 import { showOpenSockets } from './clients/socket-gauge.ts';
 import type { RealtimeConfig } from './config.ts';
 import { createTicketStore, type TicketStore } from './data/ticket-store.ts';
@@ -12,6 +13,7 @@ export type RealtimeContext = BaseContext<RealtimeConfig> & {
   /** The WebSockets of this replica. */
   connections: Connections;
   posts: Posts;
+  sockets: Sockets;
   revocationWatch: RevocationWatch;
 };
 
@@ -27,6 +29,7 @@ export function createContext(base: BaseContext<RealtimeConfig>): RealtimeContex
     tickets: createTicketStore(base.db),
     connections,
     posts: createPosts(base),
+    sockets: createSockets(base.config),
     revocationWatch: watchRevocations({ connections, revocations: base.revocations }),
   });
 }

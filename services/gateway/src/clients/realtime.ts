@@ -18,7 +18,7 @@ export type Realtime = {
   close(): void;
 };
 
-export type HandshakePassage = { path: string; added: Record<string, string> };
+export type HandshakePassage = { path: string; added: Record<string, string> & { 'x-request-id': string } };
 
 /** How long realtime may take to answer a handshake, and how many sockets there may be at a time. */
 export type RealtimeOptions = { url: string; timeoutMs: number; limit: number };
@@ -43,7 +43,7 @@ export function createRealtime({ url, timeoutMs, limit }: RealtimeOptions): Real
       upstream.setTimeout(timeoutMs, () => upstream.destroy(new GatewayTimeout()));
       upstream.end();
       const { answer, joined } = await answerOf(upstream);
-      writeHead(socket, answer, joined !== undefined);
+      writeHead(socket, answer, { isJoined: joined !== undefined, requestId: passage.added['x-request-id'] });
       if (joined) join({ socket, head }, joined);
       else answer.pipe(socket).once('finish', () => socket.destroy());
     },
@@ -66,9 +66,14 @@ function answerOf(upstream: ClientRequest): Promise<{ answer: IncomingMessage; j
 }
 
 /** Headers of the handshake itself are kept: they answer the client's key and protocols. */
-function writeHead(socket: Duplex, answer: IncomingMessage, isJoined: boolean): void {
+function writeHead(
+  socket: Duplex,
+  answer: IncomingMessage,
+  { isJoined, requestId }: { isJoined: boolean; requestId: string },
+): void {
   const headers: Headers = {
     ...answerHeaders(answer.headers),
+    'x-request-id': requestId,
     ...(isJoined ? { upgrade: 'websocket', connection: 'Upgrade' } : { connection: 'close' }),
   };
   const lines = Object.entries(headers).flatMap(([name, value]) =>

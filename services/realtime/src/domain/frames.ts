@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const MAX_FRAME_BYTES = 64 * 1024;
 
 /** Posts that one connection may watch at a time. */
-export const MAX_WATCHED = 100;
+const MAX_WATCHED = 100;
 
 /** Codes with which a WebSocket is closed, beyond those of RFC 6455. */
 export const CloseCode = { goingAway: 1001, sessionEnded: 4001, tooSlow: 4008 } as const;
@@ -16,7 +16,6 @@ export type FrameId = z.infer<typeof frameId>;
 
 /** What a client sends. */
 export const clientFrame = z.object({ type: z.string(), id: frameId.nullish(), data: z.unknown().optional() });
-export type ClientFrame = z.infer<typeof clientFrame>;
 
 /** The `id` of what may be no frame otherwise, so that its refusal can name it. */
 export function frameIdOf(given: unknown): FrameId | undefined {

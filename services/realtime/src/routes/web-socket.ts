@@ -3,7 +3,6 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { asHttpError, BadRequest, NotFound, refuseSocket } from '@commons/platform';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { keepAlive, toConnection } from '../clients/socket.ts';
 import type { RealtimeContext } from '../context.ts';
 import type { Ticket } from '../data/ticket-store.ts';
 import { createFrameQueue } from '../domain/frame-queue.ts';
@@ -52,12 +51,12 @@ function addressOf({ headers, socket }: IncomingMessage): string {
 }
 
 function open(ctx: RealtimeContext, socket: WebSocket, client: Ticket & { address: string }): void {
-  const { config, connections } = ctx;
-  const connection = toConnection(socket, { ...client, maxWaitingBytes: config.SOCKET_WAITING_BYTES });
+  const { config, connections, sockets } = ctx;
+  const connection = sockets.toConnection(socket, client);
   const frames = createFrameQueue(config.SOCKET_FRAMES_PER_SECOND, (text: string) =>
     handleFrame(ctx, connection, text),
   );
-  const stopAsking = keepAlive(socket, config.SOCKET_HEARTBEAT_MS);
+  const stopAsking = sockets.keepAlive(socket);
   connections.add(connection);
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
