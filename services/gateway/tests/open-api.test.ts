@@ -77,6 +77,7 @@ describe('the description of the API', () => {
       '/readyz',
       '/metrics',
       '/openapi.json',
+      '/asyncapi.json',
       '/docs',
       '/ws',
     ]);

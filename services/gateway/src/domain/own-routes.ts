@@ -31,6 +31,10 @@ export const OWN_PATHS: OpenApiDocument['paths'] = {
   }),
   '/metrics': get('metrics', "The gateway's own figures, for Prometheus", { 200: answer('Figures', 'text/plain') }),
   '/openapi.json': get('openapi', 'This description', { 200: answer('OpenAPI 3.1', 'application/json'), 429: problem }),
+  '/asyncapi.json': get('asyncapi', 'The events and the frames of the WebSocket', {
+    200: answer('AsyncAPI 3.0', 'application/json'),
+    429: problem,
+  }),
   '/docs': get('docs', 'This description to read and to try', { 200: answer('A page', 'text/html'), 429: problem }),
   '/ws': get(
     'ws',

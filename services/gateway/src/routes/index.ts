@@ -6,7 +6,7 @@ import { clientAddress } from '../domain/client-address.ts';
 import { limitRate } from '../use-cases/limit-rate.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { docs } from './docs.ts';
-import { openApi } from './open-api.ts';
+import { asyncApi, openApi } from './open-api.ts';
 import { passOn } from './pass-on.ts';
 import { refuseUnreadableRequests } from './unreadable-requests.ts';
 import { passWebSocketsOn } from './web-socket.ts';
@@ -16,6 +16,7 @@ export function mountRoutes({ app, ctx }: { app: Express; ctx: GatewayContext })
   const limited = limitedRate(ctx);
   app.use(crossOrigin(ctx.config.CORS_ORIGINS));
   app.get('/openapi.json', limited, openApi(ctx));
+  app.get('/asyncapi.json', limited, asyncApi(ctx));
   app.use('/docs', limited, docs(ctx.config.PUBLIC_URL));
   app.get('/ws', () => {
     throw new HttpError(426, 'This is for WebSockets.', {

@@ -1,20 +1,13 @@
-import { id } from '@commons/contracts';
+import { frameId, type FrameId } from '@commons/contracts';
 import { z } from 'zod';
 
 /** The largest frame that a client may send, in bytes. */
 export const MAX_FRAME_BYTES = 64 * 1024;
 
-/** Posts that one connection may watch at a time. */
-const MAX_WATCHED = 100;
-
 /** Codes with which a WebSocket is closed, beyond those of RFC 6455. */
 export const CloseCode = { goingAway: 1001, sessionEnded: 4001, tooSlow: 4008 } as const;
 
-/** What a client calls its frame by; it comes back with the answer. */
-const frameId = z.union([z.string().max(128), z.number()]);
-export type FrameId = z.infer<typeof frameId>;
-
-/** What a client sends. */
+/** What a client sends, whatever its type. */
 export const clientFrame = z.object({ type: z.string(), id: frameId.nullish(), data: z.unknown().optional() });
 
 /** The `id` of what may be no frame otherwise, so that its refusal can name it. */
@@ -24,9 +17,6 @@ export function frameIdOf(given: unknown): FrameId | undefined {
 
 /** Frames of chats, which are not served yet. */
 export const isChatFrame = (type: string): boolean => /^(?:message\.send|resume|chat\.(?:typing|read))$/.test(type);
-
-/** `watch`: from now on these posts, and no others. */
-export const watchData = z.object({ post_ids: z.array(id).max(MAX_WATCHED) });
 
 /** What the server sends. */
 export type ServerFrame = { type: string; id?: FrameId; data?: unknown };

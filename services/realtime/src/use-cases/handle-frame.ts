@@ -1,7 +1,8 @@
+import { pingFrame, watchFrame } from '@commons/contracts';
 import { asHttpError, NotFound, parseInput, type HttpError } from '@commons/platform';
 import type { RealtimeContext } from '../context.ts';
 import type { Connection } from '../domain/connections.ts';
-import { clientFrame, frameIdOf, isChatFrame, watchData, type ServerFrame } from '../domain/frames.ts';
+import { clientFrame, frameIdOf, isChatFrame, type ServerFrame } from '../domain/frames.ts';
 import { watchPosts } from './watch-posts.ts';
 
 /** Does what a client's frame asks, and answers with the frame's `id`. What cannot be done is an `error` frame. */
@@ -24,10 +25,10 @@ export function refuseFrame(connection: Connection, text: string, refusal: HttpE
 async function answer(ctx: RealtimeContext, connection: Connection, given: unknown): Promise<ServerFrame> {
   const { type, data } = parseInput(clientFrame, given, 400);
   switch (type) {
-    case 'ping':
+    case pingFrame.type:
       return { type: 'pong' };
-    case 'watch': {
-      const { post_ids } = parseInput(watchData, data, 422);
+    case watchFrame.type: {
+      const { post_ids } = parseInput(watchFrame.data, data, 422);
       return { type: 'ack', data: { post_ids: await watchPosts(ctx, connection, post_ids) } };
     }
     default:
