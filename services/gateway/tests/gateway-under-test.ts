@@ -7,6 +7,7 @@ import {
 import { buildService, type BuildOptions, type ServiceUnderTest } from '@commons/platform/testing';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { GatewayContext } from '../src/context.ts';
+import { APPS } from '../src/domain/route-table.ts';
 import { service } from '../src/service.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads answers of any shape
@@ -95,9 +96,7 @@ const echo =
   };
 
 /** All the services as echoes. */
-export const echoes: Record<string, RequestListener> = Object.fromEntries(
-  ['auth', 'post', 'comment', 'like', 'notification', 'realtime'].map((app) => [app, echo(app)]),
-);
+export const echoes: Record<string, RequestListener> = Object.fromEntries(APPS.map((app) => [app, echo(app)]));
 
 /** Answers a problem as services do. */
 export function refuse(response: ServerResponse, status: number, code: string): void {

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { until } from '@commons/platform/testing';
 import { describe, expect, it } from '@jest/globals';
+import { APPS } from '../src/domain/route-table.ts';
 import { ask, buildGateway, gatewayOf } from './gateway-under-test.ts';
 
 const operation = (app: string, id: string) => ({
@@ -41,11 +42,7 @@ const post = describing(
   },
   asked,
 );
-const apps = {
-  auth,
-  post,
-  ...Object.fromEntries(['comment', 'like', 'notification', 'realtime'].map((app) => [app, describing({})])),
-};
+const apps = { ...Object.fromEntries(APPS.map((app) => [app, describing({})])), auth, post };
 
 describe('the description of the API', () => {
   const gateway = gatewayOf({ apps });
