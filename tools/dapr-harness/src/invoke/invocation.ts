@@ -43,6 +43,7 @@ export async function serveInvocation(
       { signal: gone.signal },
     );
   } catch (error) {
+    if (response.writableFinished) return;
     if (response.headersSent || response.destroyed) response.destroy();
     else if (error instanceof AppFailure) sendFailure(response, error);
     else throw invocationFailure(target.id, error);
@@ -90,16 +91,18 @@ async function relay(
   const headers = responseHeaders(answer.headers, status);
   const isFailure = status < 200 || status > 399;
   if (isFailure && !isStreaming) throw new AppFailure(status, headers, await readBody(answer, Infinity));
-  if (headers['content-type'] === undefined && status !== 304) await nameType(answer, headers);
+  const isNamed = headers['content-type'] !== undefined || status === 304;
+  const first = isNamed ? undefined : await nameType(answer, headers);
   response.writeHead(status, headers);
-  await pump(answer, response);
+  await pump(answer, response, first);
   if (isFailure && policy) throw new PermanentError(new StatusError(status, 'streaming request failed'));
 }
 
-/** Go's server looks at the first bytes of a body that says not what it is. */
-async function nameType(answer: IncomingMessage, headers: OutgoingHttpHeaders): Promise<void> {
+/** Go's server looks at the first bytes of a body that says not what it is. They are taken from the answer. */
+async function nameType(answer: IncomingMessage, headers: OutgoingHttpHeaders): Promise<Buffer | undefined> {
   const first = await firstBytes(answer);
   if (first) headers['content-type'] = detectContentType(first);
+  return first;
 }
 
 function sendFailure(response: ServerResponse, { status, headers, body }: AppFailure): void {
