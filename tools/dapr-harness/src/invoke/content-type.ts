@@ -1,13 +1,12 @@
 import type { Readable } from 'node:stream';
 
-/** The first bytes that a stream gives, without taking them; undefined when it has none. */
+/** Takes the first bytes that a stream gives; undefined when it has none. What breaks off later is on the stream's `errored`. */
 export function firstBytes(stream: Readable): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
       const chunk = stream.read() as Buffer | null;
       if (chunk === null) return;
       settle();
-      stream.unshift(chunk);
       resolve(chunk);
     };
     const end = (): void => {
@@ -19,7 +18,11 @@ export function firstBytes(stream: Readable): Promise<Buffer | undefined> {
       reject(error);
     };
     const settle = (): void => {
-      stream.off('readable', look).off('end', end).off('error', fail);
+      stream
+        .off('readable', look)
+        .off('end', end)
+        .off('error', fail)
+        .on('error', () => undefined);
     };
     stream.on('readable', look).on('end', end).on('error', fail);
   });

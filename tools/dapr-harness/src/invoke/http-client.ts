@@ -70,7 +70,7 @@ function send(call: HttpCall, agents: Agents, mayRepeat: boolean): Promise<Incom
   };
   return new Promise((resolve, reject) => {
     const request = (origin.isSecure ? https : http).request(options, (answer) => {
-      answer.once('end', () => giveUpRest(request));
+      answer.once('end', () => setImmediate(giveUpRest, request));
       resolve(answer);
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
