@@ -13,7 +13,7 @@ import { createUsers, type Users } from './clients/users.ts';
 import { createCounterStore, type CounterStore } from './data/counter-store.ts';
 import { createLikeStore, type LikeStore } from './data/like-store.ts';
 import { createLikerStore, type LikerStore } from './data/liker-store.ts';
-import type { LikeJobs } from './use-cases/like-jobs.ts';
+import type { LikeJobs } from './domain/like-jobs.ts';
 
 /** What the handlers of `like` receive. */
 export type LikeContext = BaseContext & {

@@ -5,7 +5,7 @@ import { createContext } from './context.ts';
 import { routes } from './routes/index.ts';
 import { serveWebSockets } from './routes/web-socket.ts';
 import { subscriptions } from './subscriptions/index.ts';
-import { endAll } from './use-cases/end-connections.ts';
+import { endAll } from './use-cases/end-all.ts';
 
 /** Open WebSockets: what happens reaches whom it concerns, at once. */
 export const service = defineService({

@@ -24,11 +24,12 @@ for (const [path, text] of makeService(tree, name)) {
   console.log(`${tree.has(path) ? 'changed' : 'made   '}  ${path}`);
 }
 linkPackage();
+const path = `/api/${formsOf(name)['plural'] ?? name}`;
 console.log(`
-services/${name} answers POST /api/${formsOf(name)['plural'] ?? name} and GET /api/${formsOf(name)['plural'] ?? name}/:id; make of it what you need.
-  npm start                          starts it with the others
-  npm test -- services/${name}       runs its tests
-  npm run check                      looks after its shape`);
+services/${name} answers POST ${path} and GET ${path}/:id: make of it what you need.
+To start it with the others: npm start
+To run its tests: npm test -- services/${name}
+To look after its shape: npm run check`);
 
 async function write(path: string, text: string): Promise<void> {
   const { ignored, inferredParser } = await getFileInfo(path);

@@ -1,7 +1,7 @@
 import type { Clock, Jobs, Transaction } from '@commons/platform';
 import type { CounterStore } from '../data/counter-store.ts';
 import { targetKey, type Target } from '../domain/target.ts';
-import type { LikeJobs } from './like-jobs.ts';
+import type { LikeJobs } from '../domain/like-jobs.ts';
 
 type Parts = { clock: Clock; counters: CounterStore; jobs: Jobs<LikeJobs> };
 

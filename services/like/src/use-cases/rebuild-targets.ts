@@ -2,7 +2,7 @@ import type { Clock, Jobs, RunTransaction } from '@commons/platform';
 import type { PostSummary, Posts } from '../clients/posts.ts';
 import type { Counter, CounterStore } from '../data/counter-store.ts';
 import { closePost } from './close-post.ts';
-import type { LikeJobs } from './like-jobs.ts';
+import type { LikeJobs } from '../domain/like-jobs.ts';
 
 type Parts = { transaction: RunTransaction; clock: Clock; counters: CounterStore; jobs: Jobs<LikeJobs>; posts: Posts };
 

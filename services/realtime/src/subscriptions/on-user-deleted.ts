@@ -1,6 +1,6 @@
 import { userDeleted } from '@commons/contracts';
 import { listen, subscribe } from '../context.ts';
-import { endSession } from '../use-cases/end-connections.ts';
+import { endSession } from '../use-cases/end-session.ts';
 import { eraseTickets } from '../use-cases/erase-tickets.ts';
 
 /** Closes all WebSockets of a user who is no more, on every replica. */

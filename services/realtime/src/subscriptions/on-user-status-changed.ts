@@ -1,6 +1,6 @@
 import { userStatusChanged } from '@commons/contracts';
 import { listen } from '../context.ts';
-import { endSession } from '../use-cases/end-connections.ts';
+import { endSession } from '../use-cases/end-session.ts';
 
 /** Closes all WebSockets of a user who was suspended. */
 export const onUserStatusChanged = listen(userStatusChanged, ({ ctx, data, event }) => {

@@ -1,5 +1,5 @@
 import type { RealtimeContext } from '../context.ts';
-import { endRevoked } from './end-connections.ts';
+import { endRevoked } from './end-revoked.ts';
 
 /** How often open WebSockets are held against the list of ended sessions, in milliseconds. */
 const EVERY_MS = 300;

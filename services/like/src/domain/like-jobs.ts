@@ -1,4 +1,4 @@
-import type { Target } from '../domain/target.ts';
+import type { Target } from './target.ts';
 
 /** The jobs of `like`, and what each carries from step to step. */
 export type LikeJobs = {

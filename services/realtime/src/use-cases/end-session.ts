@@ -20,17 +20,3 @@ export function endSession(
     .filter(({ user, issuedAt }) => (all && issuedAt <= endedAt) || user.sessionId === session_id)
     .forEach((connection) => connection.close(CloseCode.sessionEnded, 'session ended'));
 }
-
-/** Closes every WebSocket whose session has ended, as far as this replica knows: what holds if an event is late. */
-export function endRevoked({ connections, revocations }: Pick<RealtimeContext, 'connections' | 'revocations'>): void {
-  connections
-    .all()
-    .filter(({ user, issuedAt }) => revocations.isRevoked({ user, issuedAt, expiresAt: Infinity }))
-    .forEach((connection) => connection.close(CloseCode.sessionEnded, 'session ended'));
-}
-
-/** Closes all, and lets no more in: this replica is going away, another takes them. */
-export function endAll({ connections }: Pick<RealtimeContext, 'connections'>): void {
-  connections.shut();
-  connections.all().forEach((connection) => connection.close(CloseCode.goingAway, 'going away'));
-}
