@@ -35,6 +35,7 @@ describe('calls', () => {
     await toy.call(countNotes, { prefix: '' }).expect(200);
     await toy.call(countNotes, { prefix: '' }, { caller: 'comment' }).expect(403);
     await toy.call(countNotes, { prefix: '' }, { caller: 'gateway' }).expect(403);
+    await toy.call(countNotes, { prefix: '' }, { caller: 'post, gateway' }).expect(403);
     await toy.as(anAdmin()).post('/internal/CountNotes').send({ prefix: '' }).expect(403);
   });
 

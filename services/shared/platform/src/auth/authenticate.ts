@@ -43,7 +43,7 @@ export function createAuthenticator(options: {
     identify(access, request) {
       if (access === 'public') return Promise.resolve(undefined);
       if (typeof access === 'string') return fromHeader(request, isTokenNeeded(access, request));
-      requireCaller(access.callers, request.get('dapr-caller-app-id'));
+      requireCaller(access.callers, callerOf(request));
       return access.onBehalfOfUser === 'no'
         ? Promise.resolve(undefined)
         : fromHeader(request, access.onBehalfOfUser === 'required');
@@ -59,8 +59,17 @@ export function authorize(access: Access, user: User | undefined): void {
 
 function isTokenNeeded(access: Access, request: Request): boolean {
   if (access !== 'admin-or-service') return access !== 'anyone';
-  const caller = request.get('dapr-caller-app-id');
+  const caller = callerOf(request);
   return caller === undefined || caller === 'gateway';
+}
+
+/**
+ * The app that asks, as its sidecar names it. Dapr puts the name beside one that the caller has claimed, in no order: where
+ * there are two, nobody is believed.
+ */
+function callerOf(request: Request): string | undefined {
+  const caller = request.get('dapr-caller-app-id');
+  return caller?.includes(',') ? undefined : caller;
 }
 
 /** The gateway speaks for the outside: it may make the calls that name it, and none of the services among themselves. */
