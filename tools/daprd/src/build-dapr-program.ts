@@ -5,6 +5,9 @@ import { dirname } from 'node:path';
 
 const VERSION_VARIABLE = 'github.com/dapr/dapr/pkg/buildinfo.version';
 
+/** The sidecar is built from a main package of this folder's own, which adds a name resolver to Dapr's stable components. */
+const packageOf = { daprd: './cmd/daprd', sentry: 'github.com/dapr/dapr/cmd/sentry' } as const;
+
 /** The sidecar, and the authority that gives sidecars their certificates. */
 export type DaprProgram = 'daprd' | 'sentry';
 
@@ -18,7 +21,7 @@ export async function buildDaprProgram(program: DaprProgram, version: string, ta
   console.error(`building ${program} ${version} into ${target}: some minutes, once`);
   try {
     const linkerOptions = `-s -w -X ${VERSION_VARIABLE}=${version}`;
-    await runGo(program, ['-o', partial, '-ldflags', linkerOptions, `github.com/dapr/dapr/cmd/${program}`]);
+    await runGo(program, ['-o', partial, '-ldflags', linkerOptions, packageOf[program]]);
     await rename(partial, target);
   } finally {
     await rm(partial, { force: true });
