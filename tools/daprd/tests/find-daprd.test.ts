@@ -48,7 +48,7 @@ describe('finding daprd', () => {
   });
 
   it('takes what was built before, and builds only when there is nothing', async () => {
-    const target = join(home, '.cache', 'commons', `daprd-${DAPRD_VERSION}`, 'daprd');
+    const target = join(home, '.cache', 'commons', `daprd-${DAPRD_VERSION}-sqlite`, 'daprd');
 
     const first = await findDaprd({ env: { HOME: home, PATH: '' }, build });
     await aDaprd(dirname(target), DAPRD_VERSION);
@@ -65,7 +65,7 @@ describe('finding daprd', () => {
       await findSentry({ env: { HOME: home, PATH: '' }, build }),
     ];
 
-    const target = join(home, '.cache', 'commons', `daprd-${DAPRD_VERSION}`, 'sentry');
+    const target = join(home, '.cache', 'commons', `daprd-${DAPRD_VERSION}-sqlite`, 'sentry');
     expect({ found, built }).toEqual({ found: [named, target], built: [target] });
   });
 });
