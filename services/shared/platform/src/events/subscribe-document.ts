@@ -4,8 +4,13 @@ export type DaprSubscription = {
   pubsubname: string;
   topic: string;
   deadLetterTopic?: string;
+  /** What the broker's component should know, e.g. the type of the queue. */
+  metadata?: Record<string, string>;
   routes: { rules: { match: string; path: string }[]; default: string };
 };
+
+/** What must not be lost waits in a queue that a majority of the broker's nodes keep; brokers without such overlook it. */
+const KEPT = { queueType: 'quorum' };
 
 export const IGNORED_PATH = '/events/ignored';
 export const DEAD_LETTER_PATH = '/events/dead-letters';
@@ -34,7 +39,12 @@ export function subscribeDocument<Context>(options: {
   if (!isQueueUsed) return documents;
   return [
     ...documents,
-    { pubsubname: pubsub, topic: deadLetterTopic(service), routes: { rules: [], default: DEAD_LETTER_PATH } },
+    {
+      pubsubname: pubsub,
+      topic: deadLetterTopic(service),
+      metadata: KEPT,
+      routes: { rules: [], default: DEAD_LETTER_PATH },
+    },
   ];
 }
 
@@ -50,7 +60,7 @@ function toDocument<Context>(
   return {
     pubsubname: isQueue ? pubsub : broadcast,
     topic: first.event.topic,
-    ...(isQueue && { deadLetterTopic: deadLetterTopic(service) }),
+    ...(isQueue && { deadLetterTopic: deadLetterTopic(service), metadata: KEPT }),
     routes: {
       rules: group.map((subscription) => ({
         match: `event.type == "${subscription.event.type}"`,
