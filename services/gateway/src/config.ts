@@ -2,6 +2,7 @@ import { integerVariable } from '@commons/platform';
 import { z } from 'zod';
 import { isOriginList } from './domain/origins.ts';
 import { isTrust } from './domain/client-address.ts';
+import { isAddressList } from './domain/replicas.ts';
 
 /** What the gateway reads from its environment, beside what every service reads. */
 export const config = z.object({
@@ -32,8 +33,11 @@ export const config = z.object({
     .default(50)
     .describe('Requests a second that one user may make at one replica; 0 for any number'),
   REALTIME_URL: z
-    .url({ protocol: /^http$/ })
+    .string()
     .default('http://127.0.0.1:4007')
-    .describe('Where WebSockets are passed on to: the address of realtime itself, as Dapr carries none'),
+    .refine(isAddressList, 'must be http addresses, parted by commas')
+    .describe(
+      'Where WebSockets are passed on to: the addresses of the replicas of realtime, parted by commas, as Dapr carries none',
+    ),
   WEBSOCKETS_MAX: integerVariable(1).default(20_000).describe('WebSockets that one replica passes on at a time'),
 });

@@ -7,6 +7,7 @@ import { createTokenUsers } from './clients/token-users.ts';
 import type { config } from './config.ts';
 import { createRequestCounts } from './data/request-counts.ts';
 import { trustOf, type Trust } from './domain/client-address.ts';
+import { addressesOf, createReplicas } from './domain/replicas.ts';
 import type { RateLimits } from './use-cases/limit-rate.ts';
 
 /** What the gateway's handlers receive. */
@@ -31,7 +32,7 @@ export function createContext(base: BaseContext<z.output<typeof config>>): Gatew
       maxBodyBytes: settings.MAX_BODY_BYTES,
     }),
     realtime: createRealtime({
-      url: settings.REALTIME_URL,
+      replicas: createReplicas(addressesOf(settings.REALTIME_URL)),
       timeoutMs: settings.UPSTREAM_TIMEOUT_MS,
       limit: settings.WEBSOCKETS_MAX,
     }),

@@ -89,7 +89,7 @@ it('names every variable that is wrong', () => {
     TRUST_PROXY: 'all',
     CORS_ORIGINS: 'x',
     MAX_BODY_BYTES: '0',
-    REALTIME_URL: 'ws://a',
+    REALTIME_URL: 'http://a:4007, ws://b',
     RATE_LIMIT_USER_PER_SECOND: '-1',
   };
   const names = Object.keys(wrong);

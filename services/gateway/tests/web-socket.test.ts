@@ -178,6 +178,30 @@ describe('a handshake', () => {
     });
   });
 
+  it('goes to each replica in turn, past one that is away', async () => {
+    const { port: first } = realtime.address() as AddressInfo;
+    const asked: string[] = [];
+    const second = createServer((_request, response) => void response.writeHead(404).end());
+    second.on('upgrade', (request: IncomingMessage, socket) => {
+      asked.push(request.url ?? '');
+      socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}');
+    });
+    await new Promise<void>((resolve) => second.listen(0, '127.0.0.1', resolve));
+    const addresses = [first, 1, (second.address() as AddressInfo).port].map((at) => `http://127.0.0.1:${at}`);
+    const gateway = await gatewayWith({ REALTIME_URL: addresses.join(', ') });
+    const statuses: number[] = [];
+
+    for (let handshake = 0; handshake < 6; handshake++) statuses.push((await refused('/ws', {}, gateway)).status);
+    await new Promise((resolve) => second.close(resolve));
+    for (let handshake = 0; handshake < 3; handshake++) statuses.push((await refused('/ws', {}, gateway)).status);
+
+    expect([statuses.slice(0, 6).toSorted(), statuses.slice(6)]).toEqual([
+      [401, 401, 403, 403, 403, 403],
+      [401, 401, 401],
+    ]);
+    expect(asked).toHaveLength(4);
+  });
+
   it('gets 502 where realtime answers gibberish', async () => {
     expect(await refused('/ws?gibberish')).toMatchObject({ status: 502, body: { code: 'bad_gateway' } });
   });

@@ -2,35 +2,51 @@ import { request as startRequest, type ClientRequest, type IncomingMessage } fro
 import type { Duplex } from 'node:stream';
 import { BadGateway, GatewayTimeout, ServiceUnavailable } from '@commons/platform';
 import { answerHeaders, requestHeaders, type Headers } from '../domain/headers.ts';
+import type { Replicas } from '../domain/replicas.ts';
 import { join } from './join-sockets.ts';
 
-/** Passes WebSockets on to the service `realtime`. */
+/** Passes WebSockets on to the replicas of the service `realtime`, in turn. */
 export type Realtime = {
   /**
    * Passes a handshake on, and joins the sockets when it is accepted; a refusal is passed back.
    * @throws HttpError where there is no answer, or no room for one more.
    */
-  passOn(
-    handshake: { request: IncomingMessage; socket: Duplex; head: Buffer },
-    passage: HandshakePassage,
-  ): Promise<void>;
+  passOn(handshake: Handshake, passage: HandshakePassage): Promise<void>;
   /** Ends every socket in hand. */
   close(): void;
 };
 
+/** A client's wish for a WebSocket, and what it said already. */
+export type Handshake = { request: IncomingMessage; socket: Duplex; head: Buffer };
+
 export type HandshakePassage = { path: string; added: Record<string, string> & { 'x-request-id': string } };
 
-/** How long realtime may take to answer a handshake, and how many sockets there may be at a time. */
-export type RealtimeOptions = { url: string; timeoutMs: number; limit: number };
+/** How long a replica may take to answer a handshake, and how many sockets there may be at a time. */
+export type RealtimeOptions = { replicas: Replicas; timeoutMs: number; limit: number };
 
-export function createRealtime({ url, timeoutMs, limit }: RealtimeOptions): Realtime {
-  const { hostname, port } = new URL(url);
+export function createRealtime({ replicas, timeoutMs, limit }: RealtimeOptions): Realtime {
   const sockets = new Set<Duplex>();
 
-  function ask(request: IncomingMessage, { path, added }: HandshakePassage): ClientRequest {
-    const headers = { ...requestHeaders(request.headers), ...added, connection: 'Upgrade', upgrade: 'websocket' };
-    const host = hostname.replace(/^\[|\]$/g, '');
-    return startRequest({ host, port: port || 80, method: 'GET', path, headers, agent: false });
+  /** A replica that takes no connection has seen nothing of the handshake: the next one gets it. */
+  async function ask({ request, socket }: Pick<Handshake, 'request' | 'socket'>, passage: HandshakePassage) {
+    let refusal: unknown;
+    for (const replica of replicas.inTurn()) {
+      const upstream = begin(replica, request, passage);
+      const leave = (): void => void upstream.destroy();
+      socket.once('close', leave);
+      upstream.setTimeout(timeoutMs, () => upstream.destroy(new GatewayTimeout()));
+      upstream.end();
+      try {
+        return await answerOf(upstream);
+      } catch (error) {
+        socket.off('close', leave);
+        refusal = error;
+        if (error instanceof BadGateway || socket.destroyed) break;
+        replicas.wasAway(replica);
+        if (error instanceof GatewayTimeout) break;
+      }
+    }
+    throw refusal;
   }
 
   return {
@@ -38,17 +54,19 @@ export function createRealtime({ url, timeoutMs, limit }: RealtimeOptions): Real
       if (sockets.size >= limit) throw new ServiceUnavailable('There is no room for one more connection.');
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
-      const upstream = ask(request, passage);
-      socket.once('close', () => upstream.destroy());
-      upstream.setTimeout(timeoutMs, () => upstream.destroy(new GatewayTimeout()));
-      upstream.end();
-      const { answer, joined } = await answerOf(upstream);
+      const { answer, joined } = await ask({ request, socket }, passage);
       writeHead(socket, answer, { isJoined: joined !== undefined, requestId: passage.added['x-request-id'] });
       if (joined) join({ socket, head }, joined);
       else answer.pipe(socket).once('finish', () => socket.destroy());
     },
     close: () => sockets.forEach((socket) => socket.destroy()),
   };
+}
+
+function begin(replica: URL, request: IncomingMessage, { path, added }: HandshakePassage): ClientRequest {
+  const headers = { ...requestHeaders(request.headers), ...added, connection: 'Upgrade', upgrade: 'websocket' };
+  const host = replica.hostname.replace(/^\[|\]$/g, '');
+  return startRequest({ host, port: replica.port || 80, method: 'GET', path, headers, agent: false });
 }
 
 type Joined = { socket: Duplex; head: Buffer };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { asHttpError, RouteNotFound, refuseSocket } from '@commons/platform';
+import type { Handshake } from '../clients/realtime.ts';
 import type { GatewayContext } from '../context.ts';
 import { safeTarget } from '../domain/safe-target.ts';
 import { limitRate } from '../use-cases/limit-rate.ts';
@@ -20,8 +21,6 @@ export function passWebSocketsOn(server: Server, ctx: GatewayContext): void {
     });
   });
 }
-
-type Handshake = { request: IncomingMessage; socket: Duplex; head: Buffer };
 
 async function open(ctx: GatewayContext, handshake: Handshake, requestId: string): Promise<void> {
   const { request } = handshake;

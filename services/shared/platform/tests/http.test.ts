@@ -153,7 +153,9 @@ describe('an app with a token of its own', () => {
     expect(await statusOf('/notes/latest', { 'dapr-api-token': 'app-secret' })).toBe(204);
     expect(await statusOf('/dapr/subscribe')).toBe(401);
     expect(await statusOf('/healthz')).toBe(200);
+    expect(await statusOf('/readyz')).toBe(200);
     expect(await statusOf('/metrics')).toBe(200);
+    expect(await statusOf('/metrics/more')).toBe(401);
     await guarded.stop();
   });
 });
