@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { cacheFolder } from '../cache-folder.ts';
 import { LaunchProblem } from '../launch-problem.ts';
 import { endLeftover } from '../processes/end-leftover.ts';
-import { findFreePort, waitForPort } from '../processes/free-port.ts';
+import { waitForPort } from '../processes/free-port.ts';
+import { keptPort } from '../processes/kept-port.ts';
 import { startGuarded } from '../processes/start-guarded.ts';
 import type { GuardedProcess } from '../processes/start-guarded.ts';
 
@@ -29,7 +30,7 @@ export type RunningAzurite = {
 const account = 'commons';
 const program = createRequire(import.meta.url).resolve('azurite/dist/src/blob/main.js');
 
-/** Starts Azurite, which speaks Azure Blob Storage's protocol, on a free loopback port. */
+/** Starts Azurite, which speaks Azure Blob Storage's protocol, on loopback, on the same port as last time if that is free. */
 export async function startAzurite({
   dataDir,
   accountKey,
@@ -37,13 +38,14 @@ export async function startAzurite({
 }: StartAzuriteOptions): Promise<RunningAzurite> {
   const files = {
     blobs: join(dataDir, 'content'),
+    port: join(dataDir, 'port'),
     pid: join(dataDir, 'azurite.pid'),
     log: join(dataDir, 'azurite.log'),
   };
   await mkdir(files.blobs, { recursive: true });
   await endLeftover({ pidFile: files.pid, folder: files.blobs });
 
-  const port = await findFreePort();
+  const port = await keptPort(files.port);
   const azurite = startGuarded({
     command: process.execPath,
     args: [program, ...argumentsFor(files.blobs, port)],

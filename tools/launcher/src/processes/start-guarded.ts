@@ -2,19 +2,22 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { extname } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 export type GuardedOptions = {
   command: string;
   args: readonly string[];
   env?: NodeJS.ProcessEnv;
-  /** Takes what the program prints. */
-  logFile: string;
   /** Holds the program's process id while it runs. */
   pidFile: string;
   /** How long the program may take to end before it is killed. */
   patienceMs?: number;
-};
+} & (
+  | { /** Takes what the program prints. */ logFile: string }
+  | { /** Takes each line that it prints. */ onLine: (line: string) => void }
+);
 
 export type GuardedProcess = {
   /** The program's exit code, when it has ended for whatever reason. */
@@ -31,11 +34,11 @@ export function startGuarded({
   command,
   args,
   env = process.env,
-  logFile,
   pidFile,
   patienceMs = 15_000,
+  ...output
 }: GuardedOptions): GuardedProcess {
-  const log = openSync(logFile, 'a', 0o600);
+  const log = 'logFile' in output ? openSync(output.logFile, 'a', 0o600) : 'pipe';
   const guardian = spawn(
     process.execPath,
     [...nodeFlags, guardianFile, pidFile, String(patienceMs), command, ...args],
@@ -45,7 +48,10 @@ export function startGuarded({
       stdio: ['pipe', log, log],
     },
   );
-  closeSync(log);
+  if (typeof log === 'number') closeSync(log);
+  if ('onLine' in output) {
+    for (const stream of [guardian.stdout, guardian.stderr]) if (stream) eachLine(stream, output.onLine);
+  }
   guardian.stdin?.on('error', () => undefined);
   const exited = once(guardian, 'exit').then(([code]: (number | null)[]) => code ?? 1);
   return {
@@ -55,6 +61,10 @@ export function startGuarded({
       await exited;
     },
   };
+}
+
+function eachLine(stream: Readable, take: (line: string) => void): void {
+  createInterface({ input: stream, crlfDelay: Infinity }).on('line', take);
 }
 
 const nodeFlags = ['--disable-warning=ExperimentalWarning'];
