@@ -1,12 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const MAIN = join(ROOT, 'tools/launcher/src/main.ts');
+
+/** Which of the ways of running is tested: everything in one process, or real parts with a daprd beside each service. */
+export const platformMode = process.env['COMMONS_PLATFORM'] === 'dapr' ? 'dapr' : 'embedded';
+const MAIN = join(ROOT, 'tools/launcher/src', platformMode === 'dapr' ? 'dapr-main.ts' : 'main.ts');
 
 /** Quick passwords and no rate limits: what the tests ask is asked in a hurry. */
 const FOR_TESTS = {
@@ -28,7 +31,7 @@ export type PlatformProcess = {
 };
 
 /**
- * Starts the platform as `npm start` does, in a process of its own, on a free port.
+ * Starts the platform as `npm start` does, or `npm run start:dapr`, in a process of its own, on a free port.
  * @param dataDir an earlier one's data, to start on again.
  */
 export async function startPlatformProcess({
@@ -51,10 +54,27 @@ export async function startPlatformProcess({
       return (await exited)[0];
     },
     async kill() {
+      const others = await partsOf(folder);
       child.kill('SIGKILL');
+      others.forEach((pid) => killNow(pid));
       await exited;
     },
   };
+}
+
+/** The programs of a platform that has one for each of its parts, the data's own among them. */
+async function partsOf(dataDir: string): Promise<number[]> {
+  const text = await readFile(join(dataDir, 'run', 'parts.json'), 'utf8').catch(() => '{"parts":[]}');
+  const { parts } = JSON.parse(text) as { parts: { pid: number | null }[] };
+  return parts.flatMap(({ pid }) => pid ?? []);
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended in between.
+  }
 }
 
 /** Removes the data of a platform that has stopped. */
