@@ -13,12 +13,17 @@ export type DaprProgram = 'daprd' | 'sentry';
 
 /**
  * Builds a program of Dapr's with Go from this folder's module, at low priority, into `target`, which holds either nothing or the
- * whole program. Says on stderr that it is at it, each half minute.
+ * whole program. Says that it is at it, each half minute.
  */
-export async function buildDaprProgram(program: DaprProgram, version: string, target: string): Promise<void> {
+export async function buildDaprProgram(
+  program: DaprProgram,
+  version: string,
+  target: string,
+  say: (line: string) => void,
+): Promise<void> {
   const partial = `${target}.${process.pid}.part`;
   await mkdir(dirname(target), { recursive: true });
-  console.error(`building ${program} ${version} into ${target}: some minutes, once`);
+  say(`Building ${program} ${version} into ${target} (some minutes, once) …`);
   try {
     const linkerOptions = `-s -w -X ${VERSION_VARIABLE}=${version}`;
     await runGo(program, ['-o', partial, '-ldflags', linkerOptions, packageOf[program]]);
@@ -28,9 +33,9 @@ export async function buildDaprProgram(program: DaprProgram, version: string, ta
   }
 }
 
-async function runGo(program: DaprProgram, options: string[]): Promise<void> {
+async function runGo(program: DaprProgram, options: string[], say: (line: string) => void): Promise<void> {
   const startedAt = Date.now();
-  const progress = setInterval(() => console.error(`building ${program}: ${seconds(startedAt)} s so far`), 30_000);
+  const progress = setInterval(() => say(`Building ${program}: ${seconds(startedAt)} s so far …`), 30_000);
   try {
     await new Promise<void>((resolve, reject) => {
       const go = spawn('nice', ['-n', '19', 'go', 'build', '-tags', 'stablecomponents', ...options], {
@@ -44,7 +49,7 @@ async function runGo(program: DaprProgram, options: string[]): Promise<void> {
   } finally {
     clearInterval(progress);
   }
-  console.error(`building ${program}: done in ${seconds(startedAt)} s`);
+  say(`Building ${program}: done in ${seconds(startedAt)} s.`);
 }
 
 function failure(program: DaprProgram, code: number | null): string {

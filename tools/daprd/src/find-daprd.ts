@@ -10,12 +10,14 @@ import type { DaprProgram } from './build-dapr-program.ts';
 export const DAPRD_VERSION = '1.18.0';
 
 export type FindDaprdOptions = {
-  /** Where DAPRD, PATH and HOME are read from. Default: the process's. */
+  /** Where DAPRD, DAPR_SENTRY, PATH, HOME and XDG_CACHE_HOME are read from. Default: the process's. */
   env?: NodeJS.ProcessEnv;
-  /** Where a built program is kept, a folder a version. Default: `~/.cache/commons`. */
+  /** Where a built program is kept, a folder a version. Default: `$XDG_CACHE_HOME/commons` or `~/.cache/commons`. */
   cacheDir?: string;
   /** Makes the program when none is found. Default: `go build`, some minutes. */
   build?: (target: string) => Promise<void>;
+  /** Tells the user what takes long. Default: stderr. */
+  say?: (line: string) => void;
 };
 
 /**
@@ -50,6 +52,10 @@ async function builtProgram(program: DaprProgram, options: FindDaprdOptions): Pr
   const { build = (path: string) => buildDaprProgram(program, DAPRD_VERSION, path) } = options;
   if (!(await isProgram(target))) await build(target);
   return target;
+}
+
+function cacheOf(env: NodeJS.ProcessEnv): string {
+  return join(env['XDG_CACHE_HOME'] || join(homeOf(env), '.cache'), 'commons');
 }
 
 function homeOf(env: NodeJS.ProcessEnv): string {

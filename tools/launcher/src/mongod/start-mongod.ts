@@ -1,8 +1,10 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LaunchProblem } from '../launch-problem.ts';
 import { endLeftover } from '../processes/end-leftover.ts';
-import { findFreePort, isPortFree, waitForPort } from '../processes/free-port.ts';
+import { waitForPort } from '../processes/free-port.ts';
+import { keepLogSmall } from '../processes/keep-log-small.ts';
+import { keptPort } from '../processes/kept-port.ts';
 import { startGuarded } from '../processes/start-guarded.ts';
 import type { GuardedProcess } from '../processes/start-guarded.ts';
 import { locateMongod } from './locate-mongod.ts';
@@ -47,7 +49,7 @@ export async function startMongod({
   await endLeftover({ pidFile: files.pid, folder: files.db });
   await keepLogSmall(files.log);
 
-  const port = await choosePort(files.port);
+  const port = await keptPort(files.port);
   const mongod = startGuarded({
     command: binary,
     args: [...argumentsFor(files.db, port), ...(dataDir === undefined ? smallJournal : [])],
@@ -106,22 +108,4 @@ function refusal(exitCode: number, { db, log }: { db: string; log: string }): La
   return new LaunchProblem(
     `MongoDB does not take its files in ${db} (see ${log}): restore them from a copy, or set DATA_DIR to another folder.`,
   );
-}
-
-async function choosePort(portFile: string): Promise<number> {
-  const last = Number(await readFile(portFile, 'utf8').catch(() => '0'));
-  if (last > 0 && (await isPortFree(last))) return last;
-  const port = await findFreePort();
-  await writeFile(portFile, String(port));
-  return port;
-}
-
-const largestLogBytes = 10 * 1024 ** 2;
-
-async function keepLogSmall(log: string): Promise<void> {
-  const size = await stat(log).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size > largestLogBytes) await rename(log, `${log}.1`);
 }

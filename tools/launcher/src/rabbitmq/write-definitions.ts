@@ -1,0 +1,54 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { writeWhole } from '../data-folder/write-whole.ts';
+import { LaunchProblem } from '../launch-problem.ts';
+
+const things = z.array(z.record(z.string(), z.unknown())).default([]);
+const queues = z.array(z.looseObject({ name: z.string() })).default([]);
+const definitionsSchema = z.object({ exchanges: things, queues, bindings: things, policies: things });
+
+export type WriteDefinitionsOptions = {
+  /** What somebody wrote: exchanges, queues, bindings and policies of the virtual host `/`. */
+  from: string;
+  /** What RabbitMQ is to read, readable by its owner only. */
+  to: string;
+  user: string;
+  password: string;
+};
+
+/**
+ * Adds the one user to definitions, who may do everything in the virtual host `/`.
+ * @returns the names of the queues
+ * @throws LaunchProblem when the file holds no definitions
+ */
+export async function writeDefinitions({ from, to, user, password }: WriteDefinitionsOptions): Promise<string[]> {
+  const definitions = await read(from);
+  const everything = { configure: '.*', write: '.*', read: '.*' };
+  const whole = {
+    users: [{ name: user, password_hash: hashed(password), hashing_algorithm: sha256, tags: [], limits: {} }],
+    vhosts: [{ name: '/' }],
+    permissions: [{ user, vhost: '/', ...everything }],
+    ...definitions,
+  };
+  await writeWhole(to, `${JSON.stringify(whole, undefined, 2)}\n`);
+  return definitions.queues.map(({ name }) => name);
+}
+
+async function read(file: string): Promise<z.infer<typeof definitionsSchema>> {
+  try {
+    return definitionsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    throw new LaunchProblem(`The file ${file} holds no RabbitMQ definitions: make it anew.`, { cause: error });
+  }
+}
+
+const sha256 = 'rabbit_password_hashing_sha256';
+const saltBytes = 4;
+
+/** https://www.rabbitmq.com/docs/passwords#computing-password-hash */
+function hashed(password: string): string {
+  const salt = randomBytes(saltBytes);
+  const hash = createHash('sha256').update(salt).update(password).digest();
+  return Buffer.concat([salt, hash]).toString('base64');
+}
