@@ -26,7 +26,7 @@ export async function buildDaprProgram(
   say(`Building ${program} ${version} into ${target} (some minutes, once) …`);
   try {
     const linkerOptions = `-s -w -X ${VERSION_VARIABLE}=${version}`;
-    await runGo(program, ['-o', partial, '-ldflags', linkerOptions, packageOf[program]]);
+    await runGo(program, ['-o', partial, '-ldflags', linkerOptions, packageOf[program]], say);
     await rename(partial, target);
   } finally {
     await rm(partial, { force: true });

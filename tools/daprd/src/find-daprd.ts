@@ -47,9 +47,9 @@ export async function findSentry(options: FindDaprdOptions = {}): Promise<string
 }
 
 async function builtProgram(program: DaprProgram, options: FindDaprdOptions): Promise<string> {
-  const { env = process.env, cacheDir = join(homeOf(env), '.cache', 'commons') } = options;
+  const { env = process.env, say = console.error, cacheDir = cacheOf(env) } = options;
   const target = join(cacheDir, `daprd-${DAPRD_VERSION}-sqlite`, program);
-  const { build = (path: string) => buildDaprProgram(program, DAPRD_VERSION, path) } = options;
+  const { build = (path: string) => buildDaprProgram(program, DAPRD_VERSION, path, say) } = options;
   if (!(await isProgram(target))) await build(target);
   return target;
 }
