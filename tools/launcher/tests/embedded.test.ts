@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { access, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from '@jest/globals';
 import { declaredQueues } from '../src/embedded/declared-queues.ts';
 import { startEmbedded } from '../src/embedded/start-embedded.ts';
@@ -10,6 +11,7 @@ import { aFolder } from './temp-folder.ts';
 import { toyServices } from './toy/services.ts';
 import { until } from './until.ts';
 
+const toyResources = fileURLToPath(new URL('toy/resources.yaml', import.meta.url));
 const started: Platform[] = [];
 
 afterEach(async () => {
@@ -141,6 +143,7 @@ async function start(options: Partial<EmbeddedOptions> = {}): Promise<Platform> 
     port: 0,
     dataDir: options.dataDir ?? (await aFolder()),
     env: withTestMongod(),
+    resources: [toyResources],
     ...options,
   });
   started.push(platform);

@@ -22,6 +22,8 @@ export type EmbeddedOptions = {
   dataDir: string;
   /** Variables of the services, as in .env.example. */
   env: NodeJS.ProcessEnv;
+  /** Files and folders of Dapr resources. Default: the platform's own. */
+  resources?: readonly string[];
   /** Tells the user what takes long, and of warnings and errors. */
   log?: (line: string) => void;
 };
@@ -68,6 +70,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Platform>
       mongodbUri: backends.mongodbUri,
       daprFolder: folder.dapr,
       secretsFile: folder.secretsFile,
+      ...(options.resources && { resources: options.resources }),
       log,
     });
     undo.push(() => running.stop());

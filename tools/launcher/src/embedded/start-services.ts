@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDaprHarness } from '@commons/dapr-harness';
 import type { DaprHarness } from '@commons/dapr-harness';
@@ -31,13 +32,17 @@ export type StartServicesOptions = {
   /** Where the sidecars keep queues and state. */
   daprFolder: string;
   secretsFile: string;
+  /** Files and folders of Dapr resources. Default: the platform's own. */
+  resources?: readonly string[];
   log: PlatformLog;
 };
 
 /** What a sidecar passes on: more than the largest upload that the gateway lets in. Dapr's own default is 4 MiB. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-const components = fileURLToPath(new URL('../../../../components', import.meta.url));
+const components = fileURLToPath(new URL('../../../../components/', import.meta.url));
+/** The platform's own, with a Configuration for each app, of its name: who may call it, and which secrets it may read. */
+const platformResources: readonly string[] = [components, join(components, 'configuration')];
 const loopback = '127.0.0.1';
 /** Everyone asks it for keys from the first moment on. */
 const first = 'auth';
@@ -91,18 +96,19 @@ async function planApp(service: AnyService, edge: { host: string; port: number }
 }
 
 function startHarness(
-  { services, daprFolder, secretsFile, log }: StartServicesOptions,
+  { services, daprFolder, secretsFile, resources = platformResources, log }: StartServicesOptions,
   apps: readonly App[],
 ): Promise<DaprHarness> {
   // components/secretstore.yaml takes the file's name from here, as it does under daprd.
   process.env['SECRETS_FILE'] = secretsFile;
   return createDaprHarness({
-    resources: components,
+    resources,
     apps: apps.map(({ id, appPort, appApiToken, daprApiToken }) => ({
       id,
       appPort,
       appApiToken,
       daprApiToken,
+      config: id,
       maxBodyBytes: MAX_BODY_BYTES,
     })),
     dataDir: daprFolder,

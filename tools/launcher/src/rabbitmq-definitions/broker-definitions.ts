@@ -34,7 +34,8 @@ export type BrokerUser = { name: string; password: string };
 const vhost = '/';
 const pubsub = 'pubsub';
 const broadcast = 'broadcast';
-const ABANDONED_AFTER_MS = 120_000;
+/** A queue that nobody reads goes, and so does what nobody has read: it is news, for those who are connected. */
+const REPLICA_QUEUES = { expires: 120_000, 'message-ttl': 60_000 };
 
 /**
  * The exchanges, queues and bindings of all services, so that RabbitMQ holds what is published before its service has started for the
@@ -68,10 +69,10 @@ export function brokerDefinitions(
     policies: [
       {
         vhost,
-        name: 'abandoned-replicas',
+        name: 'replicas',
         pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-',
         'apply-to': 'queues',
-        definition: { expires: ABANDONED_AFTER_MS },
+        definition: REPLICA_QUEUES,
         priority: 1,
       },
     ],
