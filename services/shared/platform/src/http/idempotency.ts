@@ -1,38 +1,39 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
+import { isDatabaseAway } from '../mongo/database-away.ts';
 import type { Clock } from '../service/clock.ts';
 import type { Answer } from './answers.ts';
+import { BadRequest, Conflict, Unprocessable } from './errors.ts';
+import { keepAnswer, keepRefusal, refuseAgain, replay, type KeptAnswer, type KeptRefusal } from './kept-answer.ts';
 import { asHttpError } from './problem.ts';
-import { BadRequest, Conflict, HttpError, Unprocessable, type FieldError } from './errors.ts';
 
 /** The part of a running request that a transaction takes note of, so that a crash after the commit repeats nothing. */
 export type IdempotentRun = {
   /** What the transaction gave in an earlier, interrupted run of the same request. */
   earlier?: { result: unknown };
-  /** Stores the transaction's result in that same transaction. */
+  /** Stores the transaction's result in that same transaction. @throws Conflict where another run has taken over. */
   remember(result: unknown, session: ClientSession): Promise<void>;
-};
-
-type Refusal = {
-  status: number;
-  message: string;
-  code: string;
-  errors: FieldError[] | null;
-  headers: Record<string, string>;
 };
 
 type Entry = {
   _id: string;
   body_hash: string;
   locked_until: Date | null;
+  /** The run that has it in hand. */
+  owner: string;
   result?: string;
-  answer?: { status: number; body: string | null; headers: Record<string, string> };
-  refusal?: Refusal;
+  answer?: KeptAnswer;
+  refusal?: KeptRefusal;
   created_at: Date;
 };
 
 const KEPT_SECONDS = 24 * 60 * 60;
-const LOCK_MS = 60_000;
+/** Longer than a request takes. A run that was believed dead and lives cannot commit, so there is one effect. */
+const LOCK_MS = 20_000;
+const UNLOCK_PAUSE_MS = 500;
+/** How long an answer waits for its key to be unlocked. */
+const UNLOCK_PATIENCE_MS = 250;
 const { EJSON } = mongoose.mongo.BSON;
 
 export type IdempotencyKey = { userId: string; route: string; key: string; body: unknown };
@@ -56,36 +57,23 @@ export function createIdempotency(db: Connection, clock: Clock) {
       const id = hash([request.userId, request.route, request.key]);
       const entry = await take(id, hash(request.body ?? null));
       if (entry.answer) return replay(entry.answer);
-      if (entry.refusal) throw refusalError(entry.refusal);
-      const run: IdempotentRun = {
-        ...(entry.result !== undefined && {
-          earlier: { result: (EJSON.parse(entry.result) as { result: unknown }).result },
-        }),
-        remember: async (result, session) => {
-          await entries.updateOne({ _id: id }, { $set: { result: EJSON.stringify({ result }) } }, { session });
-        },
-      };
-      return finish(id, () => work(run));
+      if (entry.refusal) throw refuseAgain(entry.refusal);
+      return finish(entry, () => work(runOf(entry)));
     },
   };
 
   async function take(id: string, bodyHash: string): Promise<Entry> {
     const now = clock.now();
-    const locked_until = new Date(now.getTime() + LOCK_MS);
-    const fresh: Entry = { _id: id, body_hash: bodyHash, locked_until, created_at: now };
-    try {
-      await entries.insertOne(fresh);
-      return fresh;
-    } catch (error) {
-      if (!(error instanceof mongoose.mongo.MongoServerError && error.code === 11000)) throw error;
-    }
+    const mark = { locked_until: new Date(now.getTime() + LOCK_MS), owner: randomUUID() };
+    const fresh: Entry = { _id: id, body_hash: bodyHash, ...mark, created_at: now };
+    if (await insert(fresh)) return fresh;
     const entry = await entries.findOneAndUpdate(
       {
         _id: id,
         body_hash: bodyHash,
         $or: [{ answer: { $exists: true } }, { refusal: { $exists: true } }, { locked_until: { $lt: now } }],
       },
-      { $set: { locked_until } },
+      { $set: mark },
       { returnDocument: 'after' },
     );
     if (entry) return entry;
@@ -93,48 +81,77 @@ export function createIdempotency(db: Connection, clock: Clock) {
     if (other === null) return take(id, bodyHash);
     if (other.body_hash !== bodyHash)
       throw new Unprocessable('This Idempotency-Key came with another body.', 'idempotency_key_reused');
-    throw new Conflict('The first request with this Idempotency-Key is still running.', 'idempotency_key_in_use', {
-      'retry-after': '1',
-    });
+    throw inUse();
   }
 
-  async function finish(id: string, work: () => Promise<Answer>): Promise<Answer> {
+  async function insert(fresh: Entry): Promise<boolean> {
     try {
-      const answer = await work();
-      const kept = {
-        status: answer.status,
-        body: answer.body === undefined ? null : JSON.stringify(answer.body),
-        headers: answer.headers ?? {},
-      };
-      await entries.updateOne({ _id: id }, { $set: { answer: kept, locked_until: null } });
-      return answer;
+      await entries.insertOne(fresh);
+      return true;
     } catch (error) {
-      await noteFailure(id, asHttpError(error));
+      if (error instanceof mongoose.mongo.MongoServerError && error.code === 11000) return false;
+      void unlock(fresh);
       throw error;
     }
   }
 
-  /** A refusal is kept like an answer. A failure is not: the next request runs again, from the transaction's result if there is one. */
-  async function noteFailure(id: string, error: HttpError): Promise<void> {
-    const { status, message, code, errors, headers } = error;
-    const refusal: Refusal = { status, message, code, errors: errors ?? null, headers };
-    const change = status < 500 ? { refusal, locked_until: null } : { locked_until: new Date(0) };
-    await entries.updateOne({ _id: id }, { $set: change });
+  function runOf(entry: Entry): IdempotentRun {
+    return {
+      ...(entry.result !== undefined && {
+        earlier: { result: (EJSON.parse(entry.result) as { result: unknown }).result },
+      }),
+      remember: async (result, session) => {
+        const change = { $set: { result: EJSON.stringify({ result }) } };
+        const { matchedCount } = await entries.updateOne(mine(entry), change, { session });
+        if (matchedCount === 0) throw inUse();
+      },
+    };
+  }
+
+  async function finish(entry: Entry, work: () => Promise<Answer>): Promise<Answer> {
+    const settle = (kept: Pick<Entry, 'answer'> | Pick<Entry, 'refusal'>) =>
+      entries.updateOne(mine(entry), { $set: { ...kept, locked_until: null } });
+    try {
+      const answer = await work();
+      await settle({ answer: keepAnswer(answer) }).catch(async (error: unknown) => {
+        if (!isDatabaseAway(error)) throw error;
+        await unlockSoon(entry);
+      });
+      return answer;
+    } catch (error) {
+      const refusal = asHttpError(error);
+      if (refusal.status < 500) await settle({ refusal: keepRefusal(refusal) });
+      else await unlockSoon(entry);
+      throw error;
+    }
+  }
+
+  /** A failure is not kept: the next request runs again, from the transaction's result if there is one. */
+  function unlockSoon(entry: Entry): Promise<void> {
+    return Promise.race([unlock(entry), wait(UNLOCK_PATIENCE_MS, undefined, { ref: false })]);
+  }
+
+  /** It may be the database that is away: then it goes on until that is back, or the lock ends by itself. */
+  async function unlock(entry: Entry): Promise<void> {
+    const limit = performance.now() + LOCK_MS;
+    while (performance.now() < limit) {
+      try {
+        await entries.updateOne(mine(entry), { $set: { locked_until: new Date(0) } });
+        return;
+      } catch {
+        await wait(UNLOCK_PAUSE_MS, undefined, { ref: false });
+      }
+    }
   }
 }
 
 export type Idempotency = ReturnType<typeof createIdempotency>;
 
-function replay(answer: NonNullable<Entry['answer']>): Answer {
-  return {
-    status: answer.status,
-    ...(answer.body !== null && { body: JSON.parse(answer.body) as unknown }),
-    headers: { ...answer.headers, 'idempotency-replayed': 'true' },
-  };
-}
+const mine = ({ _id, owner }: Entry): Pick<Entry, '_id' | 'owner'> => ({ _id, owner });
 
-function refusalError({ status, message, code, errors, headers }: Refusal): HttpError {
-  return new HttpError(status, message, { code, ...(errors && { errors }), headers });
-}
+const inUse = (): Conflict =>
+  new Conflict('The first request with this Idempotency-Key is still running.', 'idempotency_key_in_use', {
+    'retry-after': '1',
+  });
 
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url');

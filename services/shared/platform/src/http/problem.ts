@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import mongoose from 'mongoose';
 import { MulterError } from 'multer';
 import type { Logger } from '../log/logger.ts';
+import { isDatabaseAway } from '../mongo/database-away.ts';
 import { currentTraceId } from '../observability/tracing.ts';
 import { routeOf } from './matched-route.ts';
 import { BadRequest, Conflict, ContentTooLarge, HttpError, ServiceUnavailable } from './errors.ts';
@@ -82,18 +83,6 @@ function fromMulter(error: MulterError): HttpError {
 
 function isDuplicateKey(thrown: unknown): boolean {
   return thrown instanceof mongoose.mongo.MongoServerError && thrown.code === 11000;
-}
-
-function isDatabaseAway(thrown: unknown): boolean {
-  const { MongoNetworkError, MongoServerSelectionError, MongoNotConnectedError, MongoExpiredSessionError } =
-    mongoose.mongo;
-  return (
-    thrown instanceof MongoNetworkError ||
-    thrown instanceof MongoServerSelectionError ||
-    thrown instanceof MongoNotConnectedError ||
-    thrown instanceof MongoExpiredSessionError ||
-    thrown instanceof mongoose.Error.MongooseServerSelectionError
-  );
 }
 
 /** Errors of Express and its parsers carry the 4xx that they stand for. */

@@ -2,6 +2,7 @@ import type { EventData, EventDefinition } from '@commons/contracts';
 import type { ClientSession, Connection } from 'mongoose';
 import type { Outbox, PendingEvent } from '../events/outbox.ts';
 import { currentRequest } from '../http/request-context.ts';
+import { runTransaction } from './run-transaction.ts';
 
 /** A MongoDB transaction in hand. Whatever is written with its session, and whatever it emits, happens together or not at all. */
 export type Transaction = {
@@ -20,23 +21,21 @@ export function createTransactions(db: Connection, outbox: Outbox): RunTransacti
     let events: PendingEvent[] = [];
     const session = await db.startSession();
     try {
-      const result = await session.withTransaction(
-        async () => {
-          events = [];
-          const outcome = await work({
-            session,
-            emit: (event, subject, data) => events.push(outbox.prepare(event, subject, data)),
-          });
-          await outbox.store(events, session);
-          await idempotent?.remember(outcome, session);
-          return outcome;
-        },
-        { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', journal: true }, maxCommitTimeMS: 10_000 },
-      );
+      const result = await runTransaction(session, async () => {
+        events = [];
+        const outcome = await work({
+          session,
+          emit: (event, subject, data) => events.push(outbox.prepare(event, subject, data)),
+        });
+        await outbox.store(events, session);
+        await idempotent?.remember(outcome, session);
+        return outcome;
+      });
       outbox.release(events);
       return result;
     } finally {
-      await session.endSession();
+      // What is still open is rolled back here, in its own time.
+      void session.endSession().catch(() => undefined);
     }
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { CallDefinition, EventData, EventDefinition, EventMeta, Revocation } from '@commons/contracts';
 import { createDaprHarness, type DaprHarness } from '@commons/dapr-harness';
+import type { DestinationStream } from 'pino';
 import type { Test } from 'supertest';
 import type { z } from 'zod';
 import { environment as processEnvironment } from '../config/environment.ts';
@@ -24,6 +25,8 @@ export type BuildOptions = {
   /** Variables of the service under test. */
   environment?: Environment;
   clock?: Clock;
+  /** Takes the service's log lines; `LOG_LEVEL` says which. */
+  logDestination?: DestinationStream;
   /** Secrets in the Dapr secret store. */
   secrets?: Record<string, string>;
   /** `true` for `auth` itself, which answers its own calls. */
@@ -69,7 +72,15 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Builds a service for a test. Call `stop()` when done; its database goes with it. */
 export async function buildService<Schema extends z.ZodObject, Context extends BaseContext>(
   definition: ServiceDefinition<Schema, Context>,
-  { fakes = [], apps: others = {}, environment = {}, clock, secrets = {}, isAuth = false }: BuildOptions = {},
+  {
+    fakes = [],
+    apps: others = {},
+    environment = {},
+    clock,
+    logDestination,
+    secrets = {},
+    isAuth = false,
+  }: BuildOptions = {},
 ): Promise<ServiceUnderTest<Context>> {
   const tokens = createTokenMaker({ issuer: 'https://commons.local', audience: 'commons', ...(clock && { clock }) });
   const revocations: Revocation[] = [];
@@ -98,6 +109,7 @@ export async function buildService<Schema extends z.ZodObject, Context extends B
       ...environment,
     },
     ...(clock && { clock }),
+    ...(logDestination && { logDestination }),
   });
   const service = await starting.catch(async (error: unknown) => {
     await release();
