@@ -1,4 +1,4 @@
-import type { FetchMongod } from './mongod-cache.ts';
+import type { FetchMongod } from './locate-mongod.ts';
 
 /** Downloads the build for this system from MongoDB's own download site. Shows its progress itself. */
 export const fetchFromMongodb: FetchMongod = async (folder) => {

@@ -3,7 +3,7 @@ import { chmod, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
-import type { FetchMongod } from './mongod-cache.ts';
+import type { FetchMongod } from './locate-mongod.ts';
 
 const run = promisify(execFile);
 

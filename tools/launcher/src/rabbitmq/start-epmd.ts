@@ -6,7 +6,7 @@ import { startGuarded } from '../processes/start-guarded.ts';
 import type { GuardedProcess } from '../processes/start-guarded.ts';
 
 export type StartEpmdOptions = {
-  command: string;
+  /** Erlang is on its PATH. */
   env: NodeJS.ProcessEnv;
   files: { log: string; pid: string; port: string };
 };
@@ -17,11 +17,11 @@ const startsWithinMs = 20_000;
  * Starts Erlang's name server, which a broker must have, on a port of its own: the usual one would be shared with all Erlang on
  * this machine, and would outlive the broker.
  */
-export async function startEpmd({ command, env, files }: StartEpmdOptions): Promise<GuardedProcess & { port: number }> {
+export async function startEpmd({ env, files }: StartEpmdOptions): Promise<GuardedProcess & { port: number }> {
   await endLeftover({ pidFile: files.pid, folder: portArguments((await lastPort(files.port)) ?? 0).join(' ') });
   const port = await keptPort(files.port);
   const epmd = startGuarded({
-    command,
+    command: 'epmd',
     args: [...portArguments(port), '-address', '127.0.0.1'],
     env,
     logFile: files.log,

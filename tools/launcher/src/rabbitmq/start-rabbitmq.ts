@@ -25,6 +25,8 @@ export type StartRabbitmqOptions = {
   env?: NodeJS.ProcessEnv;
   /** Tells the user what takes long. */
   say?: (line: string) => void;
+  /** Folders in which an installed RabbitMQ is looked for. Default: the PATH, and where Debian and Homebrew put it. */
+  installedIn?: readonly string[];
 };
 
 export type RunningRabbitmq = {
@@ -50,8 +52,9 @@ export async function startRabbitmq({
   definitionsFile,
   env = process.env,
   say = () => undefined,
+  installedIn,
 }: StartRabbitmqOptions): Promise<RunningRabbitmq> {
-  const program = await locateRabbitmq({ env, say });
+  const program = await locateRabbitmq({ env, say, installedIn });
   const files = rabbitmqFiles(dataDir);
   const nodeName = await openRabbitmqFolder(files);
   await endLeftover({ pidFile: files.pid, folder: files.folder });
@@ -60,14 +63,13 @@ export async function startRabbitmq({
   const port = await keptPort(files.port);
   await writeWhole(files.configuration, rabbitmqConfiguration(port, files));
 
-  const usual = { PATH: env['PATH'], ...program.env };
-  const names = await startEpmd({ command: program.epmd, env: usual, files: files.names });
+  const names = await startEpmd({ env: program.env, files: files.names });
   const erlangPort = await keptPort(files.erlangPort);
   const broker = startGuarded({
     command: program.server,
     // Erlang takes unknown options for its programs: by this one the process is known to be ours.
     args: ['-commons_folder', files.folder],
-    env: { ...usual, ...brokerEnvironment({ files, nodeName, erlangPort, namesPort: names.port }) },
+    env: { ...program.env, ...brokerEnvironment({ files, nodeName, erlangPort, namesPort: names.port }) },
     logFile: files.log,
     pidFile: files.pid,
     patienceMs: 30_000,

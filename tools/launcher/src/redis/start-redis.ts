@@ -21,6 +21,8 @@ export type StartRedisOptions = {
   env?: NodeJS.ProcessEnv;
   /** Tells the user what takes long. */
   say?: (line: string) => void;
+  /** Folders in which an installed redis-server is looked for. Default: the PATH. */
+  installedIn?: readonly string[];
 };
 
 export type RunningRedis = {
@@ -43,8 +45,9 @@ export async function startRedis({
   password,
   env = process.env,
   say = () => undefined,
+  installedIn,
 }: StartRedisOptions): Promise<RunningRedis> {
-  const program = await locateRedis({ env, say });
+  const program = await locateRedis({ env, say, installedIn });
   const folder = resolve(dataDir);
   const files = {
     data: join(folder, 'data'),

@@ -26,15 +26,18 @@ export function sentryFiles(dataDir: string) {
 
 export type SentryFiles = ReturnType<typeof sentryFiles>;
 
-/** Makes the authority's folder. Its keys stay; those that expire soon or are cut off go, and it makes new ones. */
-export async function openSentryFolder(files: SentryFiles, now = new Date()): Promise<void> {
+/**
+ * Makes the authority's folder. Its keys stay; those that expire soon or are cut off go.
+ * @returns whether there are keys
+ */
+export async function openSentryFolder(files: SentryFiles, now = new Date()): Promise<boolean> {
   await mkdir(files.keys, { recursive: true, mode: 0o700 });
-  const areGood = await Promise.all([files.trustAnchors, files.issuer].map((file) => isValid(file, now)));
-  if (areGood.includes(false)) {
-    await rm(files.keys, { recursive: true });
-    await mkdir(files.keys, { mode: 0o700 });
-  }
   await writeWhole(files.configuration, configuration);
+  const areValid = await Promise.all([files.trustAnchors, files.issuer].map((file) => isValid(file, now)));
+  if (!areValid.includes(false)) return true;
+  await rm(files.keys, { recursive: true });
+  await mkdir(files.keys, { mode: 0o700 });
+  return false;
 }
 
 /** Certificates of sidecars are good for a day, so those above them must be at least that long. */

@@ -45,19 +45,20 @@ export async function startSentry({
   const command = await locate(env, say);
   const files = sentryFiles(dataDir);
   await endLeftover({ pidFile: files.pid, folder: files.folder });
-  await openSentryFolder(files);
+  const hasKeys = await openSentryFolder(files);
   await keepLogSmall(files.log);
 
   const port = await keptPort(files.port);
   const healthPort = await keptPort(files.healthPort);
-  const sentry = startGuarded({
-    command,
-    args: argumentsFor(files, port, healthPort),
-    env,
-    logFile: files.log,
-    pidFile: files.pid,
-  });
-  await waitUntilReady(sentry, healthPort, files.log);
+  const run = async (): Promise<GuardedProcess> => {
+    const args = argumentsFor(files, port, healthPort);
+    const sentry = startGuarded({ command, args, env, logFile: files.log, pidFile: files.pid });
+    await waitUntilReady(sentry, healthPort, files.log);
+    return sentry;
+  };
+  // When it has made its keys it starts itself anew some times, and whoever asks just then is refused.
+  if (!hasKeys) await (await run()).stop();
+  const sentry = await run();
   return {
     args: {
       'enable-mtls': 'true',
