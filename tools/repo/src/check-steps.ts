@@ -1,4 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { brokerDefinitionsText, definitionProblems, DEFINITIONS_PATH } from './components/broker-definitions.ts';
+import { componentProblems } from './components/component-problems.ts';
+import { configurationProblems } from './components/configuration-problems.ts';
+import { resiliencyProblems } from './components/resiliency-problems.ts';
 import { environmentProblems } from './environment-example.ts';
 import { plainText } from './plain-text.ts';
 import { readConfigs } from './read-configs.ts';
@@ -22,6 +26,13 @@ export function checkSteps(rootUrl: URL): Step[] {
     rule('service-shape', async () => serviceShape(await readOnce())),
     rule('environment', async () =>
       environmentProblems((await readOnce()).get('.env.example') ?? '', await readConfigs(rootUrl)),
+    ),
+    rule('components', async () => {
+      const files = await readOnce();
+      return [...configurationProblems(files), ...componentProblems(files), ...resiliencyProblems(files)];
+    }),
+    rule('broker-definitions', async () =>
+      definitionProblems((await readOnce()).get(DEFINITIONS_PATH), await brokerDefinitionsText(rootUrl)),
     ),
     rule('plain-text', async () => plainText(await readOnce())),
   ];

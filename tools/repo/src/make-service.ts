@@ -1,3 +1,4 @@
+import { registerComponents } from './components/register-components.ts';
 import { formsOf } from './names.ts';
 import type { Tree } from './read-tree.ts';
 import { registerService } from './register-service.ts';
@@ -18,6 +19,7 @@ export function makeService(tree: Tree, name: string): Map<string, string> {
     files.set(`services/${name}/${fill(target, words)}`, fill(text, words));
   }
   for (const [path, text] of registerService(tree, name)) files.set(path, text);
+  for (const [path, text] of registerComponents(new Map([...tree, ...files]), name)) files.set(path, text);
   return files;
 }
 

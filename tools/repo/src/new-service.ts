@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { format, getFileInfo, resolveConfig } from 'prettier';
+import { brokerDefinitionsText, DEFINITIONS_PATH } from './components/broker-definitions.ts';
 import { makeService } from './make-service.ts';
 import { formsOf } from './names.ts';
 import { readTree } from './read-tree.ts';
@@ -24,6 +25,7 @@ for (const [path, text] of makeService(tree, name)) {
   console.log(`${tree.has(path) ? 'changed' : 'made   '}  ${path}`);
 }
 linkPackage();
+await declareQueues();
 const path = `/api/${formsOf(name)['plural'] ?? name}`;
 console.log(`
 services/${name} answers POST ${path} and GET ${path}/:id: make of it what you need.
@@ -36,6 +38,12 @@ async function write(path: string, text: string): Promise<void> {
   const isFormatted = !ignored && inferredParser !== null;
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, isFormatted ? await format(text, { ...(await resolveConfig(path)), filepath: path }) : text);
+}
+
+/** RabbitMQ is to hold what the service subscribes to before it starts. */
+async function declareQueues(): Promise<void> {
+  const text = await brokerDefinitionsText(pathToFileURL(root));
+  await writeFile(join(root, DEFINITIONS_PATH), text);
 }
 
 /** npm links the new package into node_modules and notes it in package-lock.json. */

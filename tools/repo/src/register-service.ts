@@ -17,7 +17,6 @@ export function registerService(tree: Tree, name: string): Map<string, string> {
     ['tools/launcher/package.json', (text) => withDependency(text, `@commons/${name}`)],
     ['tools/launcher/src/services.ts', (text) => inServicesList(text, name)],
     ['services/gateway/src/domain/route-table.ts', (text) => inRouteTable(text, name)],
-    ['components/resiliency.yaml', (text) => inResiliency(text, name)],
   ];
   return new Map(changes.map(([path, change]) => [path, change(tree.get(path) ?? '')]));
 }
@@ -55,11 +54,6 @@ function inServicesList(text: string, name: string): string {
 
 function inRouteTable(text: string, name: string): string {
   return after(text, /^ {2}\['\/api\/.*$/gm, `  ['/api/${formsOf(name)['plural'] ?? name}', '${name}'],`);
-}
-
-/** The service's calls wait no longer than the others'. */
-function inResiliency(text: string, name: string): string {
-  return after(text, /^ {8}timeout: invocation$/gm, `      ${name}:\n        timeout: invocation`);
 }
 
 /** Puts a line after the last one that looks like `pattern`. Throws where there is none. */

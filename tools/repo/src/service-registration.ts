@@ -27,7 +27,6 @@ function registrationsOf(name: string): Registration[] {
       words: `'${name}']`,
       why: 'the paths that it answers, or nobody outside reaches it',
     },
-    { path: 'components/resiliency.yaml', words: `\n      ${name}:`, why: 'a target, or calls to it wait for ever' },
   ];
 }
 

@@ -1,5 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { componentProblems } from '../src/components/component-problems.ts';
+import { configurationProblems } from '../src/components/configuration-problems.ts';
+import { resiliencyProblems } from '../src/components/resiliency-problems.ts';
 import { makeService } from '../src/make-service.ts';
 import { readTree, type Tree } from '../src/read-tree.ts';
 import { nameProblem } from '../src/service-name.ts';
@@ -82,9 +86,39 @@ describe('a new service', () => {
     expect(files.get('services/gateway/src/domain/route-table.ts')).toBe(
       "const ROUTES = [\n  ['/api/ledgers', 'ledger'],\n  ['/api/group-events', 'group-event'],\n];\n",
     );
-    expect(files.get('components/resiliency.yaml')).toBe(
-      '    apps:\n      ledger:\n        timeout: invocation\n      group-event:\n        timeout: invocation\n    components:\n',
+  });
+
+  it('is in the scopes, policies and access lists of components', () => {
+    const files = new Map([...repository, ...makeService(repository, 'group-event')]);
+    expect([...configurationProblems(files), ...componentProblems(files), ...resiliencyProblems(files)]).toEqual([]);
+    expect(files.get('components/pubsub.yaml')).toBe('scopes:\n  - ledger\n  - group-event\n');
+    expect(parse(files.get('components/resiliency.yaml') ?? '')).toEqual({
+      spec: {
+        targets: {
+          apps: {
+            ledger: { timeout: 'invocation' },
+            'group-event': { timeout: 'invocation', circuitBreaker: 'unlikely' },
+          },
+        },
+      },
+      scopes: ['ledger', 'group-event'],
+    });
+    expect(files.get('components/configuration/ledger.yaml')).toBe(
+      repository.get('components/configuration/ledger.yaml'),
     );
+    expect(parse(files.get('components/configuration/group-event.yaml') ?? '')).toMatchObject({
+      kind: 'Configuration',
+      metadata: { name: 'group-event' },
+      spec: {
+        secrets: { scopes: [{ storeName: 'secretstore', defaultAccess: 'deny' }] },
+        accessControl: {
+          defaultAction: 'deny',
+          policies: [
+            { appId: 'gateway', operations: [{ name: '/api/group-events', httpVerb: ['*'], action: 'allow' }] },
+          ],
+        },
+      },
+    });
   });
 });
 

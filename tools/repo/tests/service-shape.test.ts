@@ -103,7 +103,6 @@ describe('the shape of a service', () => {
         'tools/launcher/tsconfig.json': '{}',
         'tools/launcher/src/services.ts': undefined,
         'services/gateway/src/domain/route-table.ts': '',
-        'components/resiliency.yaml': '',
       }),
     ).toEqual([
       'tsconfig.json does not name "services/gateway"; add it: a reference, or it is never type-checked.',
@@ -115,7 +114,6 @@ describe('the shape of a service', () => {
       'tools/launcher/tsconfig.json does not name "../../services/ledger"; add it: a reference of the launcher.',
       "tools/launcher/src/services.ts does not name '@commons/ledger'; add it: an entry, or npm start leaves it out.",
       "services/gateway/src/domain/route-table.ts does not name 'ledger']; add it: the paths that it answers, or nobody outside reaches it.",
-      'components/resiliency.yaml does not name ledger:; add it: a target, or calls to it wait for ever.',
     ]);
   });
 });

@@ -13,7 +13,7 @@ export function smallRepository(): Tree {
       'tools/launcher/src/services.ts',
       "import { service as gateway } from '@commons/gateway';\nimport { service as ledger } from '@commons/ledger';\n\nexport const services = [ledger, gateway];\n",
     ],
-    ['components/resiliency.yaml', '    apps:\n      ledger:\n        timeout: invocation\n    components:\n'],
+    ...components(),
     [
       'services/shared/platform/package.json',
       '{ "name": "@commons/platform", "dependencies": { "mongoose": "9", "zod": "4" } }',
@@ -28,6 +28,36 @@ export function smallRepository(): Tree {
     ['services/ledger/src/use-cases/add-entry.ts', 'export async function addEntry() {}'],
   ]);
 }
+
+/** What sidecars have: the gateway passes requests on to the ledger. */
+function components(): [path: string, text: string][] {
+  const targets = 'spec:\n  targets:\n    apps:\n      ledger:\n        timeout: invocation\n';
+  const gateway = `
+      - appId: gateway
+        namespace: default
+        trustDomain: public
+        defaultAction: deny
+        operations:
+          - name: /api/ledgers
+            httpVerb: ['*']
+            action: allow`;
+  return [
+    ['components/pubsub.yaml', 'scopes:\n  - ledger\n'],
+    ['components/secretstore.yaml', 'scopes:\n  - ledger\n'],
+    ['components/resiliency.yaml', `${targets}scopes:\n  - ledger\n`],
+    ['components/resiliency-gateway.yaml', `${targets}scopes:\n  - gateway\n`],
+    ['components/configuration/gateway.yaml', configuration(' []')],
+    ['components/configuration/ledger.yaml', configuration(gateway)],
+  ];
+}
+
+const configuration = (policies: string): string => `# Kept as it is.
+spec:
+  accessControl:
+    defaultAction: deny
+    trustDomain: public
+    policies:${policies}
+`;
 
 /** The same tree, with some files put in (or, where the text is undefined, taken out). */
 export function changed(tree: Tree, changes: Record<string, string | undefined>): Tree {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isScalar, parse, parseDocument, visit } from 'yaml';
 import type { Tree } from '../read-tree.ts';
 import { serviceNames } from '../service-shape.ts';
@@ -22,6 +23,7 @@ export function configurationFiles(tree: Tree): Map<string, string> {
 }
 
 function withAccessList(text: string, tree: Tree, service: string): string {
+  if (isDeepStrictEqual(accessListIn(text), accessListOf(tree, service))) return text;
   const document = parseDocument(text);
   const list = document.createNode(accessListOf(tree, service));
   visit(list, {
