@@ -12,6 +12,6 @@ export default {
   globalSetup: '<rootDir>/tools/launcher/src/jest/global-setup.ts',
   globalTeardown: '<rootDir>/tools/launcher/src/jest/global-teardown.ts',
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/', '<rootDir>/tests/dapr/'],
   testTimeout: 30_000,
 };

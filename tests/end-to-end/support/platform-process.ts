@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Which of the ways of running is tested: everything in one process, or real parts with a daprd beside each service. */
 export const platformMode = process.env['COMMONS_PLATFORM'] === 'dapr' ? 'dapr' : 'embedded';
-const MAIN = join(ROOT, 'tools/launcher/src', platformMode === 'dapr' ? 'dapr-main.ts' : 'main.ts');
+const MAINS = { embedded: 'main.ts', dapr: 'dapr-main.ts' };
 
 /** Quick passwords and no rate limits: what the tests ask is asked in a hurry. */
 const FOR_TESTS = {
@@ -24,6 +24,10 @@ const FOR_TESTS = {
 export type PlatformProcess = {
   url: string;
   dataDir: string;
+  /** The process that was started; in the mode with real parts, the one that watches over the others. */
+  pid: number;
+  /** What it has printed until now. */
+  output(): string;
   /** Ends it as Ctrl-C does; gives the exit code. */
   stop(): Promise<number | null>;
   /** Ends it as a power cut would: kill -9. */
@@ -37,18 +41,37 @@ export type PlatformProcess = {
 export async function startPlatformProcess({
   dataDir,
   environment = {},
-}: { dataDir?: string; environment?: Record<string, string> } = {}): Promise<PlatformProcess> {
+  args = [],
+  mode = platformMode,
+}: {
+  dataDir?: string;
+  environment?: Record<string, string>;
+  args?: readonly string[];
+  mode?: keyof typeof MAINS;
+} = {}): Promise<PlatformProcess> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'commons-e2e-')));
-  const child = spawn(process.execPath, ['--conditions=source', '--disable-warning=ExperimentalWarning', MAIN], {
-    cwd: ROOT,
-    env: { ...withoutJest(process.env), ...FOR_TESTS, DATA_DIR: folder, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      '--conditions=source',
+      '--disable-warning=ExperimentalWarning',
+      join(ROOT, 'tools/launcher/src', MAINS[mode]),
+      ...args,
+    ],
+    {
+      cwd: ROOT,
+      env: { ...withoutJest(process.env), ...FOR_TESTS, DATA_DIR: folder, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const exited = once(child, 'exit') as Promise<[number | null]>;
-  const url = await readyUrl(child, exited);
+  const output = collect(child);
+  const url = await readyUrl(child, exited, output);
   return {
     url,
     dataDir: folder,
+    pid: child.pid ?? 0,
+    output,
     async stop() {
       child.kill('SIGINT');
       return (await exited)[0];
@@ -86,19 +109,22 @@ function withoutJest({ NODE_OPTIONS: _, NODE_ENV: __, ...rest }: NodeJS.ProcessE
   return rest;
 }
 
-function readyUrl(child: ChildProcess, exited: Promise<[number | null]>): Promise<string> {
+function collect(child: ChildProcess): () => string {
   let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return () => output;
+}
+
+function readyUrl(child: ChildProcess, exited: Promise<[number | null]>, output: () => string): Promise<string> {
   const ready = new Promise<string>((resolve) => {
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const url = /ready at (http:\/\/\S+)/.exec(output)?.[1];
+    child.stdout?.on('data', () => {
+      const url = /ready at (http:\/\/\S+)/.exec(output())?.[1];
       if (url !== undefined) resolve(url);
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
+    });
   });
   const died = exited.then(([code]) => {
-    throw new Error(`the platform ended with ${code} before it was ready:\n${output}`);
+    throw new Error(`the platform ended with ${code} before it was ready:\n${output()}`);
   });
   return Promise.race([ready, died]);
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { openLogStream } from '../src/dapr/log-stream.ts';
@@ -6,7 +6,6 @@ import { createPartsWriter, readParts } from '../src/dapr/parts-file.ts';
 import type { PartStatus } from '../src/dapr/part.ts';
 import { statusTable } from '../src/dapr/status-table.ts';
 import { aFolder } from './temp-folder.ts';
-import { mkdir } from 'node:fs/promises';
 
 const post: PartStatus = {
   ...{ name: 'post', kind: 'service', service: 'post', replica: 0, pid: 4711, port: 4000 },
@@ -48,7 +47,7 @@ describe('the file of parts', () => {
     const writer = createPartsWriter(folder, () => file);
 
     writer.changed();
-    await writer.close();
+    await writer.written();
 
     expect(await readParts(folder)).toEqual(file);
   });
@@ -59,7 +58,7 @@ describe('the file of parts', () => {
     await mkdir(join(folder, 'run'));
     const neverThere = 2 ** 22 + 1;
     const writer = createPartsWriter(folder, () => ({ url: 'http://localhost:8000', pid: neverThere, parts: [post] }));
-    await writer.close();
+    await writer.written();
 
     expect(await readParts(folder)).toBeUndefined();
   });

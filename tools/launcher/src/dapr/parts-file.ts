@@ -27,11 +27,11 @@ const partsFile = z.object({
 
 const fileIn = (dataDir: string): string => join(dataDir, 'run', 'parts.json');
 
-/** Keeps the file that says what runs; changes that come at once are written together. */
+/** Keeps the file that says what runs; changes that come at once are written together. `written` settles when the file says how things stand. */
 export function createPartsWriter(
   dataDir: string,
   current: () => PartsFile,
-): { changed(): void; close(): Promise<void> } {
+): { changed(): void; written(): Promise<void> } {
   let writing = Promise.resolve();
   let isWaiting = false;
   const changed = (): void => {
@@ -44,7 +44,7 @@ export function createPartsWriter(
   };
   return {
     changed,
-    async close() {
+    async written() {
       changed();
       await writing;
     },

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { AnyService } from '@commons/platform';
 import { isPortFree } from '../processes/free-port.ts';
 import type { LocalOptions } from './options.ts';
@@ -26,14 +27,16 @@ export type PlanOptions = {
   options: Pick<LocalOptions, 'only' | 'replicas' | 'inspect'>;
   /** Where the first replica of the service that faces outside listens; port 0 takes a free one. */
   edge: { host: string; port: number };
+  /** Names the port from which ports are given, so that a data folder has much the same ones each time. */
+  portFile: string;
 };
 
 const loopback = '127.0.0.1';
 const firstInspectPort = 9229;
 
 /** Decides what runs and on which ports. */
-export async function planInstances({ services, options, edge }: PlanOptions): Promise<Instance[]> {
-  const takePort = createPorts();
+export async function planInstances({ services, options, edge, portFile }: PlanOptions): Promise<Instance[]> {
+  const takePort = createPorts(await firstPort(portFile));
   const instances: Instance[] = [];
   for (const { name: service, isEdge = false } of services) {
     if (options.only.length > 0 && !options.only.includes(service)) continue;
@@ -56,21 +59,29 @@ export async function planInstances({ services, options, edge }: PlanOptions): P
   return instances;
 }
 
-const lowest = 4_000;
-const highest = 9_000;
+/** Below those that systems give to outgoing connections, any of which could take one before it is listened on. */
+const lowest = 20_000;
+const highest = 31_000;
+const block = 100;
 
-/**
- * Gives ports one after the other from 4000 on, as far as they are free, so that a platform has much the same ones each time.
- * They are below those that the system gives to outgoing connections, any of which could take one in between.
- */
-function createPorts(): (from?: number) => Promise<number> {
+/** Where a folder's ports begin: chosen once, at random, so that platforms which start at the same time do not meet. */
+async function firstPort(file: string): Promise<number> {
+  const kept = Number(await readFile(file, 'utf8').catch(() => '0'));
+  if (kept >= lowest && kept < highest) return kept;
+  const chosen = randomInt(lowest / block, highest / block) * block;
+  await writeFile(file, String(chosen));
+  return chosen;
+}
+
+/** Gives ports one after the other, as far as they are free. */
+function createPorts(first: number): (from?: number) => Promise<number> {
   const given = new Set<number>();
-  return async (from = lowest) => {
-    for (let port = from; port < highest + from; port++) {
+  return async (from = first) => {
+    for (let port = from; port < from + block * block; port++) {
       if (given.has(port) || !(await isPortFree(port))) continue;
       given.add(port);
       return port;
     }
-    throw new Error('no port is free');
+    throw new Error(`none of the ports from ${from} on is free`);
   };
 }

@@ -69,7 +69,10 @@ export async function startDaprPlatform(request: DaprPlatformOptions): Promise<D
   );
   const folder = await openDataFolder(request.dataDir);
   try {
-    const instances = await planInstances({ services, options, edge: { host, port } });
+    const runFolder = join(folder.path, 'run');
+    await mkdir(runFolder, { recursive: true });
+    const portFile = join(runFolder, 'port');
+    const instances = await planInstances({ services, options, edge: { host, port }, portFile });
     const url = urlOf(instances, host);
     return await startParts({ request, folder, instances, url, show });
   } catch (error) {
@@ -89,7 +92,6 @@ type Start = {
 async function startParts({ request, folder, instances, url, show }: Start): Promise<DaprPlatform> {
   const { services, env } = request;
   const runFolder = join(folder.path, 'run');
-  await mkdir(runFolder, { recursive: true });
   const secrets = await loadSecrets(folder.secretsFile, secretBytes);
   const definitionsFile = join(runFolder, 'broker-definitions.json');
   await writeFile(definitionsFile, JSON.stringify(brokerDefinitions(services)));
@@ -101,7 +103,7 @@ async function startParts({ request, folder, instances, url, show }: Start): Pro
   const supervisor = createSupervisor({ changed: writer.changed, say: (line) => show(`-- ${line}`) });
   const stop = async (): Promise<void> => {
     await supervisor.stop();
-    await Promise.all([log.close(), writer.close()]);
+    await Promise.all([log.close(), writer.written()]);
     await rm(join(runFolder, 'parts.json'), { force: true });
   };
   try {
@@ -127,6 +129,7 @@ async function startParts({ request, folder, instances, url, show }: Start): Pro
         ),
       );
     }
+    await writer.written();
     return { url, instances, parts: () => supervisor.statuses(), stop: () => stop().then(() => folder.close()) };
   } catch (error) {
     await stop();

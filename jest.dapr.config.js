@@ -1,0 +1,15 @@
+import base from './jest.config.js';
+
+/** The conformance suite, the end-to-end tests and those of the local platform, against real parts: daprd, RabbitMQ, Redis. */
+process.env['CONFORMANCE_TARGET'] = 'daprd';
+process.env['COMMONS_PLATFORM'] = 'dapr';
+
+const { globalTeardown: _, ...shared } = base;
+
+export default {
+  ...shared,
+  globalSetup: '<rootDir>/tools/launcher/src/jest/find-real-parts.ts',
+  testMatch: ['**/tests/{conformance,end-to-end,dapr}/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/'],
+  testTimeout: 60_000,
+};
