@@ -1,21 +1,22 @@
 /**
- * Ends a CI run: node close-run.ts CHECK_JSON CHECK_EXIT_CODE TESTS_JSON TESTS_EXIT_CODE
- * Prints `N passed, N failed` of the check steps and the tests together, and exits with 1 if anything failed.
+ * Ends a CI run: node close-run.ts [NAME KIND JSON EXIT_CODE]…
+ * KIND is what the JSON file is: `steps` of the check, results of `jest`, or `counts` of what passed and failed.
+ * Prints a line for each, then `N passed, N failed` of all together, and exits with 1 if anything failed.
  */
 import { readFile } from 'node:fs/promises';
-import type { JestResults } from './count-results.ts';
-import { countSteps, countTests, sum, withExitCode } from './count-results.ts';
+import { countResults, isResultKind, sum, withExitCode } from './count-results.ts';
+import type { Counts } from './count-results.ts';
 
-const [checkJson = '', checkExitCode = '1', testsJson = '', testsExitCode = '1'] = process.argv.slice(2);
-
-const reports = (await readJson(checkJson)) as { ok: boolean }[] | undefined;
-const results = (await readJson(testsJson)) as JestResults | undefined;
-const steps = withExitCode(reports && countSteps(reports), Number(checkExitCode));
-const tests = withExitCode(results && countTests(results), Number(testsExitCode));
-const all = sum(steps, tests);
-
-console.log(`Check steps: ${steps.passed} passed, ${steps.failed} failed`);
-console.log(`Tests: ${tests.passed} passed, ${tests.failed} failed`);
+const rest = process.argv.slice(2);
+let all: Counts = { passed: 0, failed: 0 };
+while (rest.length > 0) {
+  const [name = '', kind = '', file = '', exitCode = '1'] = rest.splice(0, 4);
+  if (!isResultKind(kind)) throw new Error(`${kind} is no kind of results`);
+  const results = await readJson(file);
+  const counts = withExitCode(results === undefined ? undefined : countResults(kind, results), Number(exitCode));
+  console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed`);
+  all = sum(all, counts);
+}
 console.log(`${all.passed} passed, ${all.failed} failed`);
 process.exitCode = all.failed === 0 ? 0 : 1;
 

@@ -13,6 +13,25 @@ export interface JestResults {
   numRuntimeErrorTestSuites: number;
 }
 
+const kinds = ['steps', 'jest', 'counts'] as const;
+
+/** What a file of results holds: the reports of check steps, what jest writes, or counts made by the command itself. */
+export type ResultKind = (typeof kinds)[number];
+
+export const isResultKind = (kind: string): kind is ResultKind => (kinds as readonly string[]).includes(kind);
+
+/** Counts the results of a command, as its kind says. */
+export function countResults(kind: ResultKind, results: unknown): Counts {
+  switch (kind) {
+    case 'steps':
+      return countSteps(results as { ok: boolean }[]);
+    case 'jest':
+      return countTests(results as JestResults);
+    case 'counts':
+      return { passed: (results as Counts).passed, failed: (results as Counts).failed };
+  }
+}
+
 /** A check step counts as one. */
 export function countSteps(reports: readonly { ok: boolean }[]): Counts {
   const passed = reports.filter(({ ok }) => ok).length;

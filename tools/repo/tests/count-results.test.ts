@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countSteps, countTests, sum, withExitCode } from '../src/count-results.ts';
+import { countResults, countSteps, countTests, isResultKind, sum, withExitCode } from '../src/count-results.ts';
 
 const results = {
   numPassedTests: 10,
@@ -26,6 +26,13 @@ describe('the count of a CI run', () => {
     expect(withExitCode({ passed: 3, failed: 0 }, 1)).toEqual({ passed: 3, failed: 1 });
     expect(withExitCode({ passed: 3, failed: 2 }, 1)).toEqual({ passed: 3, failed: 2 });
     expect(withExitCode(undefined, 0)).toEqual({ passed: 0, failed: 1 });
+  });
+
+  it('knows three kinds of results and no other', () => {
+    expect(countResults('steps', [{ ok: true }])).toEqual({ passed: 1, failed: 0 });
+    expect(countResults('jest', results)).toEqual({ passed: 10, failed: 0 });
+    expect(countResults('counts', { passed: 5, failed: 1, checks: [] })).toEqual({ passed: 5, failed: 1 });
+    expect(['steps', 'jest', 'counts', 'toString'].filter(isResultKind)).toEqual(['steps', 'jest', 'counts']);
   });
 
   it('adds up', () => {
