@@ -1,0 +1,1 @@
+{{- define "commons-service.components-revision" -}}f4aefbca023a{{- end -}}

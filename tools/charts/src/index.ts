@@ -1,0 +1,2 @@
+export { chartFiles } from './chart-files.ts';
+export { chartProblems } from './chart-problems.ts';
