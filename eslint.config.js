@@ -74,7 +74,7 @@ export default defineConfig(
     },
   },
   // jest asks for a default export.
-  { files: ['**/global-setup.ts', '**/global-teardown.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['**/src/jest/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['**/*.js', '**/*.cjs'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', module: 'writable', URL: 'readonly' } },

@@ -4,11 +4,10 @@ import base from './jest.config.js';
 process.env['CONFORMANCE_TARGET'] = 'daprd';
 process.env['COMMONS_PLATFORM'] = 'dapr';
 
-const { globalTeardown: _, ...shared } = base;
-
 export default {
-  ...shared,
+  ...base,
   globalSetup: '<rootDir>/tools/launcher/src/jest/find-real-parts.ts',
+  globalTeardown: undefined,
   testMatch: ['**/tests/{conformance,end-to-end,dapr}/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/'],
   testTimeout: 60_000,
