@@ -16,6 +16,15 @@ const binding = (source: string, destination: string) => ({
   arguments: {},
 });
 
+const policy = (name: string, priority: number, pattern: string, definition: object) => ({
+  vhost: '/',
+  name,
+  pattern,
+  'apply-to': 'queues',
+  definition,
+  priority,
+});
+
 it('declares what sidecars declare, before there is one', () => {
   expect(brokerDefinitions(toyServices)).toEqual({
     vhosts: [{ name: '/' }],
@@ -23,14 +32,9 @@ it('declares what sidecars declare, before there is one', () => {
     queues: [queue('ear-bell-events'), queue('ear-ear-dead-letters')],
     bindings: [binding('bell-events', 'ear-bell-events'), binding('ear-dead-letters', 'ear-ear-dead-letters')],
     policies: [
-      {
-        vhost: '/',
-        name: 'replicas',
-        pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-',
-        'apply-to': 'queues',
-        definition: { expires: 120_000, 'message-ttl': 60_000 },
-        priority: 1,
-      },
+      policy('replicas', 3, '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-', { expires: 120_000, 'message-ttl': 60_000 }),
+      policy('dead-letters', 2, '-dead-letters$', { 'delivery-limit': 100 }),
+      policy('events', 1, '.', { 'delivery-limit': 10_000 }),
     ],
   });
 });

@@ -34,8 +34,15 @@ export type BrokerUser = { name: string; password: string };
 const vhost = '/';
 const pubsub = 'pubsub';
 const broadcast = 'broadcast';
-/** A queue that nobody reads goes, and so does what nobody has read: it is news, for those who are connected. */
-const REPLICA_QUEUES = { expires: 120_000, 'message-ttl': 60_000 };
+/** What holds for queues by their names; where several would, the first. A delivery limit is for quorum queues alone. */
+const POLICIES: readonly [name: string, pattern: string, definition: Record<string, number>][] = [
+  // A queue that nobody reads goes, and so does what nobody has read: it is news, for those who are connected.
+  ['replicas', '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-', { expires: 120_000, 'message-ttl': 60_000 }],
+  // What is no event at all comes back here at once and for ever, as there is nowhere else for it to go.
+  ['dead-letters', '-dead-letters$', { 'delivery-limit': 100 }],
+  // RabbitMQ 4 would throw away what came back twenty times, as from a service that keeps crashing.
+  ['events', '.', { 'delivery-limit': 10_000 }],
+];
 
 /**
  * The exchanges, queues and bindings of all services, so that RabbitMQ holds what is published before its service has started for the
@@ -66,16 +73,14 @@ export function brokerDefinitions(
       routing_key: '',
       arguments: {},
     })),
-    policies: [
-      {
-        vhost,
-        name: 'replicas',
-        pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-',
-        'apply-to': 'queues',
-        definition: REPLICA_QUEUES,
-        priority: 1,
-      },
-    ],
+    policies: POLICIES.map(([name, pattern, definition], index) => ({
+      vhost,
+      name,
+      pattern,
+      'apply-to': 'queues',
+      definition,
+      priority: POLICIES.length - index,
+    })),
   };
 }
 
