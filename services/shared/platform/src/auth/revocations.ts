@@ -1,5 +1,6 @@
 import type { Revocation } from '@commons/contracts';
 import type { Logger } from '../log/logger.ts';
+import { createOutageLog } from '../log/outage-log.ts';
 import type { VerifiedToken } from './verify-token.ts';
 
 /** Which tokens have ended before they expire. */
@@ -26,7 +27,10 @@ export function createRevocations(options: { list: Source; pollMs: number; log: 
   let since: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
-  let hasFailed = false;
+  const outage = createOutageLog(options.log, {
+    away: 'ended sessions cannot be asked for',
+    back: 'ended sessions can be asked for again',
+  });
 
   function add(revocation: Revocation): void {
     if ('session_id' in revocation) sessions.set(revocation.session_id, Date.now());
@@ -39,10 +43,9 @@ export function createRevocations(options: { list: Source; pollMs: number; log: 
       revocations.forEach(add);
       forgetExpired(sessions);
       since = new Date(Date.parse(as_of) - OVERLAP_MS).toISOString();
-      hasFailed = false;
+      outage.worked();
     } catch (error) {
-      if (!hasFailed && !isStopped) options.log.warn({ err: error }, 'ended sessions cannot be asked for');
-      hasFailed = true;
+      if (!isStopped) outage.failed(error);
     }
     if (!isStopped) timer = setTimeout(() => void poll(), options.pollMs).unref();
   }

@@ -13,6 +13,9 @@ export const platformConfig = z.object({
     .string()
     .default('mongodb://127.0.0.1:27017/?replicaSet=rs0')
     .describe('The replica set; each service uses a database of its own name in it'),
+  DATABASE_WAIT_MS: integerVariable()
+    .default(60_000)
+    .describe('How long a starting service waits for its database, in milliseconds'),
   DATABASE_PREFIX: z.string().default('').describe("Put before the database's name, to keep several platforms apart"),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from '../log/logger.ts';
+import { createOutageLog } from '../log/outage-log.ts';
+import { within } from '../service/within.ts';
 import { LEASE_MS, outboxOf, type PendingEvent } from './outbox.ts';
 
 /** A deletion that a crash undoes only has the event published again, which its consumers bear: it need not wait for the journal. */
@@ -26,9 +28,18 @@ export type RelayOptions = {
   sweepMs?: number;
 };
 
+/** How many are taken from the database at a time, and how many of the own wait in memory at most. */
+const SWEPT = 100;
+const QUEUED = 10_000;
+/** So many in a row that could not be published: it is not the event, the broker is away. */
+const FAILURES = 3;
+/** How soon it is looked again where more waits than there was room for, in milliseconds. */
+const NEXT_SWEEP_MS = 20;
+
 /**
  * Publishes events from the outbox and then removes them: at least once, whatever dies in between. What this replica
- * committed goes out at once; what a dead replica left, or the broker refused, is taken up when its lease has run out.
+ * committed goes out at once; what a dead replica left, or the broker refused, is taken up when its lease has run out. While
+ * the broker is away only one event after the other tries whether it is back.
  */
 export function createRelay({ db, publish, log, onPublished, concurrency = 8, sweepMs = 1_000 }: RelayOptions): Relay {
   const outbox = outboxOf(db);
@@ -38,7 +49,16 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
   let timer: NodeJS.Timeout | undefined;
   let sweeping = Promise.resolve();
   let isStopping = false;
-  let isFailing = false;
+  let failures = 0;
+  const isBrokerAway = (): boolean => failures >= FAILURES;
+  const broker = createOutageLog(log, {
+    away: 'an event waits in the outbox: it could not be published',
+    back: 'events leave the outbox again',
+  });
+  const database = createOutageLog(log, {
+    away: 'the outbox waits: the database is away',
+    back: 'the outbox is worked off again',
+  });
 
   function pump(): void {
     while (state === 'open' && running.size < concurrency) {
@@ -56,40 +76,59 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
     if (event.lease_until.getTime() < Date.now()) return;
     try {
       await publish(event.topic, event.envelope);
-      onPublished?.(event);
-      await outbox.deleteOne({ _id: event._id }, FORGET);
-      isFailing = false;
+      failures = 0;
+      broker.worked();
     } catch (error) {
-      if (!isFailing)
-        log.warn({ err: error, topic: event.topic }, 'an event waits in the outbox: it could not be published');
-      isFailing = true;
+      failures++;
+      if (isBrokerAway()) queue.length = 0;
+      broker.failed(error, { topic: event.topic });
+      return;
     }
+    onPublished?.(event);
+    // What stays here for want of a database is published again, which its consumers bear.
+    await outbox.deleteOne({ _id: event._id }, FORGET).catch((error: unknown) => database.failed(error));
   }
 
-  async function sweep(): Promise<void> {
-    for (let taken = 0; taken < 1_000 && queue.length < 100; taken++) {
+  /** @returns whether more may be waiting. */
+  async function sweep(): Promise<boolean> {
+    const room = isBrokerAway() ? 1 : SWEPT;
+    while (queue.length < room) {
       const event = await outbox.findOneAndUpdate(
         { lease_until: { $lt: new Date() } },
         { $set: { lease_until: new Date(Date.now() + LEASE_MS) } },
         { sort: { lease_until: 1 }, returnDocument: 'after' },
       );
-      if (!event) break;
+      database.worked();
+      if (!event) {
+        pump();
+        return false;
+      }
       queue.push(event);
     }
     pump();
+    return !isBrokerAway();
   }
 
-  function sweepAgain(): void {
+  function sweepAgain(afterMs: number): void {
     if (isStopping) return;
     timer = setTimeout(() => {
-      sweeping = sweep()
-        .catch((error: unknown) => log.warn({ err: error }, 'the outbox cannot be read'))
-        .finally(sweepAgain);
-    }, sweepMs).unref();
+      sweeping = sweep().then(
+        (isMoreLeft) => sweepAgain(isMoreLeft ? NEXT_SWEEP_MS : sweepMs),
+        (error: unknown) => {
+          database.failed(error);
+          sweepAgain(sweepMs);
+        },
+      );
+    }, afterMs).unref();
+  }
+
+  async function empty(): Promise<void> {
+    while (state === 'open' && failures === 0 && queue.length + running.size > 0) await Promise.race(running);
   }
 
   return {
     enqueue(events) {
+      if (isBrokerAway() || queue.length >= QUEUED) return;
       queue.push(...events);
       pump();
     },
@@ -97,19 +136,13 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
       await outbox.createIndex({ lease_until: 1 });
       state = 'open';
       await sweep();
-      sweepAgain();
+      sweepAgain(NEXT_SWEEP_MS);
     },
     async stop(limitMs) {
       isStopping = true;
       clearTimeout(timer);
-      await sweeping;
-      const limit = Date.now() + limitMs;
-      while ((queue.length > 0 || running.size > 0) && Date.now() < limit && !isFailing) {
-        const isOver = new Promise((resolve) => setTimeout(resolve, Math.max(1, limit - Date.now())).unref());
-        await Promise.race([...running, isOver]);
-      }
+      await within(limitMs, sweeping.then(empty));
       state = 'closed';
-      await Promise.allSettled(running);
     },
     depth: () => outbox.countDocuments(),
   };

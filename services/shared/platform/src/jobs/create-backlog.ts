@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from '../log/logger.ts';
+import { createOutageLog } from '../log/outage-log.ts';
 
 /** Small work that is noted in the transaction of its cause and done right after it. */
 export type Backlog = {
@@ -23,6 +24,10 @@ export function createBacklog(options: {
 }): Backlog {
   const { name, work, log, pollMs = 5_000 } = options;
   const outsideRequests = AsyncLocalStorage.snapshot();
+  const outage = createOutageLog(log.child({ backlog: name }), {
+    away: 'a backlog waits: its work failed',
+    back: 'a backlog is worked off again',
+  });
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isOpen = false;
@@ -34,8 +39,9 @@ export function createBacklog(options: {
         isWoken = false;
         for (let isMoreLeft = true; isMoreLeft && isOpen;) isMoreLeft = await work();
       }
+      outage.worked();
     } catch (error) {
-      log.warn({ err: error, backlog: name }, 'a backlog waits: its work failed');
+      outage.failed(error);
     } finally {
       running = undefined;
     }

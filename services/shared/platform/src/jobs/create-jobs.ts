@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Logger } from '../log/logger.ts';
+import { createOutageLog } from '../log/outage-log.ts';
 import type { RunTransaction, Transaction } from '../mongo/transaction.ts';
 
 /** What each kind of job carries from step to step; it lives in MongoDB, so only what BSON can hold. */
@@ -68,6 +69,7 @@ export function createJobs<Kinds extends JobKinds>(options: JobsOptions): Jobs<K
   const jobs = jobsOf(db);
   // A job is not part of the request that wakes it: its transactions are not that request's.
   const outsideRequests = AsyncLocalStorage.snapshot();
+  const outage = createOutageLog(log, { away: 'jobs cannot be read', back: 'jobs can be read again' });
   let steps: JobSteps<Kinds> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
@@ -88,8 +90,9 @@ export function createJobs<Kinds extends JobKinds>(options: JobsOptions): Jobs<K
   async function sweep(): Promise<void> {
     try {
       for (let job = await claim(); job; job = await claim()) await run(job);
+      outage.worked();
     } catch (error) {
-      log.warn({ err: error }, 'jobs cannot be read');
+      outage.failed(error);
     }
   }
 

@@ -14,8 +14,7 @@ const LOCK_MS = 30_000;
  * @throws whatever a migration throws: the service must not start on a database of an unknown shape.
  */
 export async function migrate(db: Connection, migrations: readonly Migration[], log: Logger): Promise<void> {
-  const applied = await storageOf(db).executed({} as never);
-  if (migrations.every(({ name }) => applied.includes(name))) return;
+  if (await isUpToDate(db, migrations)) return;
   const release = await takeLock(db);
   try {
     const umzug = new Umzug({
@@ -28,6 +27,12 @@ export async function migrate(db: Connection, migrations: readonly Migration[], 
   } finally {
     await release();
   }
+}
+
+/** Whether a database has seen all of these. */
+export async function isUpToDate(db: Connection, migrations: readonly Migration[]): Promise<boolean> {
+  const applied = await storageOf(db).executed({} as never);
+  return migrations.every(({ name }) => applied.includes(name));
 }
 
 type Applied = { _id: string; applied_at: Date };

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { within } from '../service/within.ts';
 
 export type ServiceMetrics = {
   registry: Registry;
@@ -10,6 +11,9 @@ export type ServiceMetrics = {
 };
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** While the database is away, all else is still told. */
+const DEPTH_LIMIT_MS = 1_000;
 
 /**
  * The metrics of one service, in a registry of its own.
@@ -58,7 +62,11 @@ export function createMetrics(options: {
       help: 'Events that wait to be published',
       registers,
       async collect() {
-        this.set(await outboxDepth());
+        const isKnown = await within(
+          DEPTH_LIMIT_MS,
+          outboxDepth().then((depth) => this.set(depth)),
+        );
+        if (!isKnown) this.set(Number.NaN);
       },
     });
   }

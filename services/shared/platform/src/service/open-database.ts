@@ -7,10 +7,11 @@ import { createOutbox, outboxOf } from '../events/outbox.ts';
 import { createRelay, type Relay } from '../events/relay.ts';
 import { createIdempotency, type Idempotency } from '../http/idempotency.ts';
 import type { Logger } from '../log/logger.ts';
-import { connectDatabase } from '../mongo/connect.ts';
-import { migrate, type Migration } from '../mongo/migrate.ts';
+import { awaitDatabase } from '../mongo/await-database.ts';
+import { connectDatabase, type DatabaseOptions } from '../mongo/connect.ts';
+import { isUpToDate, migrate, type Migration } from '../mongo/migrate.ts';
 import { createTransactions, type RunTransaction } from '../mongo/transaction.ts';
-import type { Clock } from './clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import type { BaseContext, ServiceDefinition } from './define-service.ts';
 
 export type Database = {
@@ -30,10 +31,11 @@ export async function openDatabase<Schema extends z.ZodObject, Context extends B
   { config, clock, dapr, log }: Parts,
 ): Promise<Database | undefined> {
   if (definition.database === false) return undefined;
-  const db = await connectDatabase({ uri: config.MONGODB_URI, name: `${config.DATABASE_PREFIX}${definition.name}` });
+  const address = { uri: config.MONGODB_URI, name: `${config.DATABASE_PREFIX}${definition.name}` };
+  const db = await awaitDatabase(address, { limitMs: config.DATABASE_WAIT_MS, log });
   try {
     const idempotency = createIdempotency(db, clock);
-    await migrate(db, [platformMigration(idempotency), ...(definition.migrations ?? [])], log);
+    await bringUpToDate(db, address, [platformMigration, ...(definition.migrations ?? [])], log);
     const listeners: ((type: string) => void)[] = [];
     const relay = createRelay({
       db,
@@ -56,14 +58,28 @@ export async function openDatabase<Schema extends z.ZodObject, Context extends B
   }
 }
 
-/** Collections that every service has. They are made before the first transaction needs them. */
-function platformMigration(idempotency: Idempotency): Migration {
-  return {
-    name: '0000-platform',
-    async up(db) {
-      await outboxOf(db).createIndex({ lease_until: 1 });
-      await prepareInbox(db);
-      await idempotency.prepare();
-    },
-  };
+/** A migration may take as long as it takes: it has a connection of its own. */
+async function bringUpToDate(
+  db: Connection,
+  address: DatabaseOptions,
+  migrations: readonly Migration[],
+  log: Logger,
+): Promise<void> {
+  if (await isUpToDate(db, migrations)) return;
+  const patient = await connectDatabase({ ...address, isPatient: true });
+  try {
+    await migrate(patient, migrations, log);
+  } finally {
+    await patient.close();
+  }
 }
+
+/** Collections that every service has. They are made before the first transaction needs them. */
+const platformMigration: Migration = {
+  name: '0000-platform',
+  async up(db) {
+    await outboxOf(db).createIndex({ lease_until: 1 });
+    await prepareInbox(db);
+    await createIdempotency(db, systemClock).prepare();
+  },
+};

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { environment } from '../config/environment.ts';
 import { InvalidConfiguration } from '../config/load-config.ts';
+import { CannotStart } from './cannot-start.ts';
 import { createService } from './create-service.ts';
 import type { BaseContext, ServiceDefinition } from './define-service.ts';
 
@@ -23,7 +24,7 @@ export async function run<Schema extends z.ZodObject, Context extends BaseContex
 
 function fail(error: unknown): never {
   process.stderr.write(
-    `${error instanceof InvalidConfiguration ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    `${error instanceof InvalidConfiguration || error instanceof CannotStart ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
   );
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import type { z } from 'zod';
@@ -6,10 +6,13 @@ import type { Authenticator } from '../auth/authenticate.ts';
 import type { Revocations } from '../auth/revocations.ts';
 import { deadLetterRoutes } from '../events/dead-letters.ts';
 import { handleAgain, type EventHost } from '../events/mount-events.ts';
+import { trackAnswers } from '../http/in-hand.ts';
 import type { Tracing } from '../observability/tracing.ts';
 import { buildApp } from './build-app.ts';
 import { databaseCheck, sidecarCheck } from './checks.ts';
 import type { BaseContext, ServiceDefinition } from './define-service.ts';
+import { endInOrder, type EndStep } from './end-in-order.ts';
+import { closeServer, createHttpServer, listen } from './http-server.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import type { Database } from './open-database.ts';
 import { rebuildRoutes } from './rebuilds.ts';
@@ -76,45 +79,45 @@ export async function serve<Schema extends z.ZodObject, Context extends BaseCont
     events,
     mount: definition.mount && ((mounted) => definition.mount?.({ app: mounted, ctx })),
   });
-  const server: Server = createServer(
-    {
-      requestTimeout: config.REQUEST_LIMIT_MS,
-      headersTimeout: Math.min(10_000, config.REQUEST_LIMIT_MS),
-      connectionsCheckingInterval: Math.min(1_000, config.REQUEST_LIMIT_MS),
-      keepAliveTimeout: 65_000,
-      shouldUpgradeCallback: (request): boolean => isWebSocket(request) && server.listenerCount('upgrade') > 0,
-    },
-    app,
-  );
+  const server = createHttpServer(app, config);
+  const answers = trackAnswers(server);
   definition.attach?.({ app, server, ctx });
+  let closed: Promise<void> | undefined;
+  /** Those who ask are served first, then what runs beside them. */
+  const work: EndStep[] = [
+    { name: 'connections', until: 0.5, run: () => definition.drain?.(ctx) },
+    { name: 'requests', until: 0.6, run: () => closed },
+    { name: 'work', until: 0.75, run: () => definition.stop?.(ctx) },
+    { name: 'outbox', until: 0.85, run: () => database?.relay.stop(config.SHUTDOWN_LIMIT_MS) },
+  ];
+  const rest: EndStep[] = [
+    { name: 'database', until: 0.95, run: () => database?.close() },
+    { name: 'traces', until: 1, run: () => tracing.close() },
+  ];
+  function end(steps: EndStep[]): Promise<void> {
+    isOpen = false;
+    revocations.stop();
+    answers.leave();
+    closed = closeServer(server, config.SHUTDOWN_LIMIT_MS * 0.6);
+    return endInOrder(steps, { limitMs: config.SHUTDOWN_LIMIT_MS, log });
+  }
+
   await listen(server, config.APP_PORT, config.APP_HOST);
   try {
     if (!definition.isEdge) await revocations.start();
     await database?.relay.start();
     await definition.start?.(ctx);
   } catch (error) {
-    await endWork();
+    await end(work);
     throw error;
   }
   isOpen = true;
   const { port } = server.address() as AddressInfo;
   log.info({ port }, 'service started');
 
-  async function endWork(): Promise<void> {
-    isOpen = false;
-    revocations.stop();
-    const closed = closeServer(server, config.SHUTDOWN_LIMIT_MS);
-    await definition.drain?.(ctx);
-    await closed;
-    await definition.stop?.(ctx);
-    await database?.relay.stop(config.SHUTDOWN_LIMIT_MS / 2);
-  }
-
   async function close(): Promise<void> {
     log.info('service stopping');
-    await endWork();
-    await database?.close();
-    await tracing.close();
+    await end([...work, ...rest]);
     log.info('service stopped');
   }
   let closing: Promise<void> | undefined;
@@ -132,27 +135,4 @@ function adminRoutes<Schema extends z.ZodObject, Context extends BaseContext>(
     ...deadLetterRoutes<Context>({ service: definition.name, db, handle: (envelope) => handleAgain(envelope, events) }),
     ...rebuildRoutes({ service: definition.name, db, rebuilds: definition.rebuilds ?? [], log: events.log }),
   ];
-}
-
-/** Offers of other protocols (HTTP/2, as some clients make by default) are answered as ordinary requests. */
-const isWebSocket = (request: IncomingMessage): boolean => request.headers.upgrade?.toLowerCase() === 'websocket';
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-/** Waits for the requests in hand; what is not done at the limit is cut off. */
-async function closeServer(server: Server, limitMs: number): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), limitMs);
-  // A connection whose request ends only now would be kept alive, and the server with it.
-  const idle = setInterval(() => server.closeIdleConnections(), 20);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  clearInterval(idle);
-  clearTimeout(timer);
 }
