@@ -13,6 +13,8 @@ say(`chaos: ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`);
 
 const runs: RunResult[] = [];
 const platform = await startChaosPlatform(options.data);
+for (const name of ['SIGINT', 'SIGTERM'] as const)
+  process.once(name, () => void platform.stop().finally(() => process.exit(130)));
 try {
   for (const seed of seeds) {
     const run = await runSeed(platform, { ...options, seed, say });

@@ -5,11 +5,11 @@ import type { World } from './faults/world.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { register } from './load/account-operations.ts';
 import { createApi } from './load/api.ts';
-import { makeJourney } from './load/journey.ts';
+import { firstJourney, type Journey } from './load/journey.ts';
 import { startListener } from './load/listeners.ts';
 import { startPostReader } from './load/post-reader.ts';
 import { startLoad } from './load/run-load.ts';
-import { createStage, type LoadUser, type Stage } from './load/stage.ts';
+import { createStage, type Stage } from './load/stage.ts';
 import { createTraffic, type Traffic } from './load/traffic.ts';
 import type { Options } from './options.ts';
 import { nameOfFault, planFaults } from './plan/plan-faults.ts';
@@ -23,6 +23,8 @@ import type { RunResult } from './report/table.ts';
 
 const USERS = 12;
 const LISTENERS = 2;
+const JOURNEYS = 8;
+const FIRST_WITHIN_MS = 30_000;
 /** The load alone, before the first fault and after the last. */
 const WARM_UP_MS = 5_000;
 const AFTERWARDS_MS = 2_000;
@@ -78,33 +80,37 @@ async function setStage(url: string, { seed, traffic }: { seed: number; traffic:
   return stage;
 }
 
-/** Two who only travel: what they write is no part of the ledger. */
-async function travellers(stage: Stage): Promise<{ author: LoadUser; fan: LoadUser }> {
+/** As many as may be on their way at once, so that none gets in the way of another. */
+async function travellers(stage: Stage): Promise<Journey[]> {
   const apart = { ...stage, users: [], ledger: createLedger() };
-  const [author, fan] = [await register(apart), await register(apart)];
-  if (!author || !fan) throw new Error('the platform does not take new users');
-  return { author, fan };
+  const journeys: Journey[] = [];
+  for (let count = 0; count < JOURNEYS; count++) {
+    const [author, fan] = [await register(apart), await register(apart)];
+    if (author && fan) journeys.push({ author, fan });
+  }
+  return journeys;
 }
 
 async function underLoad(
   stage: Stage,
   { world, faults, options }: { world: World; faults: Parameters<typeof runFaults>[1]['faults']; options: SeedOptions },
 ): Promise<FaultReport[]> {
-  const journey = await travellers(stage);
-  await makeJourney(stage.api, journey);
+  const journeys = await travellers(stage);
+  await firstJourney(stage.api, journeys, FIRST_WITHIN_MS);
   const load = startLoad(stage, options.rate);
   const reader = startPostReader(stage);
   const listeners = stage.users.slice(0, LISTENERS).map((user) => startListener(stage.api.url, user));
   try {
     await pause(WARM_UP_MS);
-    const reports = await runFaults(world, { faults, api: stage.api, journey, say: options.say });
+    const reports = await runFaults(world, { faults, api: stage.api, journeys, say: options.say });
     await pause(AFTERWARDS_MS);
     return reports;
   } finally {
     await reader.stop();
     const { leftOut } = await load.stop();
     if (leftOut > 0) options.say(`  ${leftOut} requests were due while too many were on their way`);
-    await Promise.all(listeners.map((listener) => listener.stop()));
+    const opened = await Promise.all(listeners.map((listener) => listener.stop()));
+    options.say(`  ${LISTENERS} pages had ${opened.reduce((sum, count) => sum + count, 0)} connections`);
   }
 }
 

@@ -24,24 +24,29 @@ const RECOVERS_WITHIN_MS = 60_000;
 /** Applies faults one after the other, and measures how long each is felt. */
 export async function runFaults(
   world: World,
-  { faults, api, journey, say }: { faults: readonly Fault[]; api: Api; journey: Journey; say: (line: string) => void },
+  {
+    faults,
+    api,
+    journeys,
+    say,
+  }: { faults: readonly Fault[]; api: Api; journeys: readonly Journey[]; say: (line: string) => void },
 ): Promise<FaultReport[]> {
   const reports: FaultReport[] = [];
   for (const fault of faults) {
     await pause(fault.restMs);
-    const report = await runFault(world, fault, api, journey);
+    const report = await runFault(world, fault, api, journeys);
     reports.push(report);
     say(`  ${nameOfFault(fault)}: ${report.problem ?? tellTimes(report)}`);
   }
   return reports;
 }
 
-async function runFault(world: World, fault: Fault, api: Api, journey: Journey): Promise<FaultReport> {
+async function runFault(world: World, fault: Fault, api: Api, journeys: readonly Journey[]): Promise<FaultReport> {
   const startedAt = Date.now();
   let applied = { endedAt: startedAt, backAt: startedAt };
   try {
     applied = await applyFault(world, fault);
-    const recoveredAt = await firstJourney(api, journey, RECOVERS_WITHIN_MS);
+    const recoveredAt = await firstJourney(api, journeys, RECOVERS_WITHIN_MS);
     return { fault, startedAt, ...applied, recoveredAt, problem: undefined };
   } catch (error) {
     return { fault, startedAt, ...applied, recoveredAt: Date.now(), problem: reasonOf(error) };
