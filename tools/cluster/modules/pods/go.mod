@@ -1,0 +1,3 @@
+module commons/pods
+
+go 1.24.0
