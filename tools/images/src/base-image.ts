@@ -3,7 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildah } from './buildah.ts';
-import { findProgram, librariesOf } from './programs.ts';
+import { findProgram, librariesOf, restOfLibc } from './programs.ts';
 
 /** `run` holds Node and nothing else; `build` has npm, a shell and what the Dockerfile's commands need besides. */
 export type BaseImagePurpose = 'run' | 'build';
@@ -14,6 +14,8 @@ export type BaseImageOptions = {
   node?: string;
 };
 
+/** Counts how images are laid out, so that one of an earlier layout is not taken. */
+const LAYOUT = 2;
 const TOOLS = ['sh', 'env', 'find', 'cp', 'mkdir', 'mv', 'rm'];
 
 /**
@@ -38,7 +40,7 @@ export async function buildBaseImage({
 }
 
 function fingerprint(node: string): string {
-  return `${process.versions.node}-${createHash('sha256').update(node).digest('hex').slice(0, 8)}`;
+  return `${process.versions.node}-${createHash('sha256').update(`${LAYOUT} ${node}`).digest('hex').slice(0, 8)}`;
 }
 
 async function exists(name: string): Promise<boolean> {
@@ -53,6 +55,7 @@ async function layOut(root: string, { purpose, node }: Required<BaseImageOptions
   await mkdir(join(root, 'tmp'));
   await chmod(join(root, 'tmp'), 0o1777);
   await addProgram(root, node, '/usr/local/bin/node');
+  for (const library of await restOfLibc(node)) await addFile(root, library, library);
   if (purpose === 'run') return;
   for (const tool of TOOLS) await addProgram(root, await findProgram(tool), `/usr/bin/${tool}`);
   await mkdir(join(root, 'bin'), { recursive: true });
@@ -62,10 +65,13 @@ async function layOut(root: string, { purpose, node }: Required<BaseImageOptions
 
 /** Copies a program, and the libraries that it is linked to, each to where the program looks for it. */
 async function addProgram(root: string, program: string, target: string): Promise<void> {
-  for (const [from, to] of [[program, target], ...(await librariesOf(program)).map((path) => [path, path])] as const) {
-    await mkdir(dirname(join(root, to)), { recursive: true });
-    await cp(from, join(root, to), { dereference: true });
-  }
+  await addFile(root, program, target);
+  for (const library of await librariesOf(program)) await addFile(root, library, library);
+}
+
+async function addFile(root: string, from: string, to: string): Promise<void> {
+  await mkdir(dirname(join(root, to)), { recursive: true });
+  await cp(from, join(root, to), { dereference: true });
 }
 
 async function addNpm(root: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
-import { delimiter, join, sep } from 'node:path';
+import { delimiter, dirname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 
 /** The path of a program of this machine; what packages bring to `node_modules` does not count. @throws Error when there is none */
@@ -21,6 +21,17 @@ export async function librariesOf(program: string): Promise<string[]> {
   return pathsIn(stdout);
 }
 
+const PARTS_OF_LIBC = ['libresolv.so.2', 'librt.so.1', 'libutil.so.1', 'libnss_dns.so.2', 'libnss_files.so.2'];
+
+/** The other libraries that come with a program's libc: packages with native parts are linked to them. */
+export async function restOfLibc(program: string): Promise<string[]> {
+  const libc = (await librariesOf(program)).find((path) => path.endsWith('/libc.so.6'));
+  if (libc === undefined) return [];
+  const paths = PARTS_OF_LIBC.map((name) => join(dirname(libc), name));
+  const areThere = await Promise.all(paths.map((path) => isFile(path)));
+  return paths.filter((_, index) => areThere[index]);
+}
+
 /** The files that `ldd` names: `libm.so.6 => /lib/libm.so.6 (0x…)`, and the loader by its path alone. */
 export function pathsIn(lddOutput: string): string[] {
   return [...lddOutput.matchAll(/^\s+(?:\S+ => )?(\/\S+) \(0x/gm)].flatMap(([, path]) => path ?? []);
@@ -28,6 +39,13 @@ export function pathsIn(lddOutput: string): string[] {
 
 function isProgram(file: string): Promise<boolean> {
   return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isFile(file: string): Promise<boolean> {
+  return access(file).then(
     () => true,
     () => false,
   );

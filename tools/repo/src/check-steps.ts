@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { manifestProblems } from '@commons/manifests';
 import { brokerDefinitionsText, definitionProblems, DEFINITIONS_PATH } from './components/broker-definitions.ts';
 import { componentProblems } from './components/component-problems.ts';
 import { configurationProblems } from './components/configuration-problems.ts';
@@ -8,7 +9,7 @@ import { plainText } from './plain-text.ts';
 import { readConfigs } from './read-configs.ts';
 import type { Tree } from './read-tree.ts';
 import { readTree } from './read-tree.ts';
-import { serviceShape } from './service-shape.ts';
+import { serviceNames, serviceShape } from './service-shape.ts';
 import type { Step } from './steps.ts';
 import { program, rule } from './steps.ts';
 
@@ -34,6 +35,7 @@ export function checkSteps(rootUrl: URL): Step[] {
     rule('broker-definitions', async () =>
       definitionProblems((await readOnce()).get(DEFINITIONS_PATH), await brokerDefinitionsText(rootUrl)),
     ),
+    rule('manifests', async () => manifestProblems(await readOnce(), serviceNames(await readOnce()))),
     rule('plain-text', async () => plainText(await readOnce())),
   ];
 }

@@ -3,12 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { makeManifests } from '@commons/manifests';
 import { format, getFileInfo, resolveConfig } from 'prettier';
 import { brokerDefinitionsText, DEFINITIONS_PATH } from './components/broker-definitions.ts';
 import { makeService } from './make-service.ts';
 import { formsOf } from './names.ts';
 import { readTree } from './read-tree.ts';
 import { nameProblem } from './service-name.ts';
+import { serviceNames } from './service-shape.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const [name] = process.argv.slice(2);
@@ -20,7 +22,8 @@ if (name === undefined || problem !== undefined) {
   process.exit(1);
 }
 
-for (const [path, text] of makeService(tree, name)) {
+const manifests = makeManifests(tree, [...serviceNames(tree), name]);
+for (const [path, text] of [...makeService(tree, name), ...manifests]) {
   await write(join(root, path), text);
   console.log(`${tree.has(path) ? 'changed' : 'made   '}  ${path}`);
 }
