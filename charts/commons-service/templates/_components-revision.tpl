@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}f4aefbca023a{{- end -}}
+{{- define "commons-service.components-revision" -}}42873e221680{{- end -}}

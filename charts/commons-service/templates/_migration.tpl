@@ -34,7 +34,7 @@ spec:
       containers:
         - name: migrate
           {{- include "commons-service.container-common" (merge (dict "isMigration" true) .) | nindent 10 }}
-          args:
-            {{- toYaml $values.migrations.args | nindent 12 }}
+          command:
+            {{- toYaml $values.migrations.command | nindent 12 }}
 {{- end }}
 {{- end }}

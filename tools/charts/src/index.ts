@@ -1,2 +1,2 @@
-export { chartFiles } from './chart-files.ts';
 export { chartProblems } from './chart-problems.ts';
+export { writeChartFiles } from './write-chart-files.ts';

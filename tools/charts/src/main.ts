@@ -1,10 +1,11 @@
-/** npm run charts [build | lint | validate]: see README.md. */
+/** npm run charts [build | lint | validate | files]: see README.md. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildCharts } from './build-charts.ts';
 import { openHelm } from './helm.ts';
 import { lintCharts } from './lint-charts.ts';
 import { validateCharts } from './validate/validate-charts.ts';
+import { writeChartFiles } from './write-chart-files.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const target = join(root, '.data', 'charts');
@@ -15,6 +16,10 @@ const commands: Record<string, () => Promise<void>> = {
     console.log(`The charts are in .data/charts. To install them:
 
   helm upgrade --install commons .data/charts/commons --namespace commons --create-namespace -f charts/commons/values-dev.yaml`);
+  },
+  async files() {
+    const { written, removed } = await writeChartFiles(root);
+    console.log(`charts/ has what it is made from: ${written} files written, ${removed} removed.`);
   },
   async lint() {
     const helm = await openHelm(join(root, '.data', 'helm'));

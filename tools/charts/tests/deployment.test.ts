@@ -77,8 +77,8 @@ describe('the Deployment of a service', () => {
                 image: 'commons/like:0.1.0',
                 imagePullPolicy: 'IfNotPresent',
                 securityContext: {
-                  runAsUser: 1000,
-                  runAsGroup: 1000,
+                  runAsUser: 10001,
+                  runAsGroup: 10001,
                   allowPrivilegeEscalation: false,
                   readOnlyRootFilesystem: true,
                   capabilities: { drop: ['ALL'] },

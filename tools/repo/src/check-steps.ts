@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { chartProblems } from '@commons/charts';
 import { manifestProblems } from '@commons/manifests';
 import { brokerDefinitionsText, definitionProblems, DEFINITIONS_PATH } from './components/broker-definitions.ts';
 import { componentProblems } from './components/component-problems.ts';
@@ -36,6 +37,7 @@ export function checkSteps(rootUrl: URL): Step[] {
       definitionProblems((await readOnce()).get(DEFINITIONS_PATH), await brokerDefinitionsText(rootUrl)),
     ),
     rule('manifests', async () => manifestProblems(await readOnce(), serviceNames(await readOnce()))),
+    rule('charts', async () => chartProblems(await readOnce(), serviceNames(await readOnce()))),
     rule('plain-text', async () => plainText(await readOnce())),
   ];
 }

@@ -3,7 +3,8 @@ import { formsOf } from './names.ts';
 import type { Tree } from './read-tree.ts';
 import { registerService } from './register-service.ts';
 
-const TEMPLATES = 'tools/repo/templates/service/';
+/** Where the files of a service lie, by where their templates do. */
+const PLACES = { 'tools/repo/templates/service/': 'services', 'tools/repo/templates/chart/': 'charts' };
 const PLATFORM = 'services/shared/platform/package.json';
 
 /**
@@ -13,10 +14,12 @@ const PLATFORM = 'services/shared/platform/package.json';
 export function makeService(tree: Tree, name: string): Map<string, string> {
   const words = { ...formsOf(name), ...versionsOf(tree, ['mongoose', 'zod']) };
   const files = new Map<string, string>();
-  for (const [path, text] of tree) {
-    if (!path.startsWith(TEMPLATES)) continue;
-    const target = path.slice(TEMPLATES.length).replace(/\.tmpl$/, '');
-    files.set(`services/${name}/${fill(target, words)}`, fill(text, words));
+  for (const [templates, place] of Object.entries(PLACES)) {
+    for (const [path, text] of tree) {
+      if (!path.startsWith(templates)) continue;
+      const target = path.slice(templates.length).replace(/\.tmpl$/, '');
+      files.set(`${place}/${name}/${fill(target, words)}`, fill(text, words));
+    }
   }
   for (const [path, text] of registerService(tree, name)) files.set(path, text);
   for (const [path, text] of registerComponents(new Map([...tree, ...files]), name)) files.set(path, text);

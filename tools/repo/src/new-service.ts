@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { writeChartFiles } from '@commons/charts';
 import { makeManifests } from '@commons/manifests';
 import { format, getFileInfo, resolveConfig } from 'prettier';
 import { brokerDefinitionsText, DEFINITIONS_PATH } from './components/broker-definitions.ts';
@@ -29,6 +30,7 @@ for (const [path, text] of [...makeService(tree, name), ...manifests]) {
 }
 linkPackage();
 await declareQueues();
+await writeChartFiles(root);
 const path = `/api/${formsOf(name)['plural'] ?? name}`;
 console.log(`
 services/${name} answers POST ${path} and GET ${path}/:id: make of it what you need.

@@ -17,6 +17,7 @@ export function registerService(tree: Tree, name: string): Map<string, string> {
     ['tools/launcher/package.json', (text) => withDependency(text, `@commons/${name}`)],
     ['tools/launcher/src/services.ts', (text) => inServicesList(text, name)],
     ['services/gateway/src/domain/route-table.ts', (text) => inRouteTable(text, name)],
+    ['charts/commons/Chart.yaml', (text) => inUmbrella(text, name)],
   ];
   return new Map(changes.map(([path, change]) => [path, change(tree.get(path) ?? '')]));
 }
@@ -54,6 +55,17 @@ function inServicesList(text: string, name: string): string {
 
 function inRouteTable(text: string, name: string): string {
   return after(text, /^ {2}\['\/api\/.*$/gm, `  ['/api/${formsOf(name)['plural'] ?? name}', '${name}'],`);
+}
+
+/** In the order of names among the others. */
+function inUmbrella(text: string, name: string): string {
+  const dependency = (one: string): string =>
+    `  - name: ${one}\n    version: 0.1.0\n    repository: file://../${one}\n    condition: ${one}.enabled\n`;
+  const names = [...text.matchAll(/^ {2}- name: (.*)$/gm)].flatMap(([, found]) => found ?? []);
+  const next = names.find((other) => other > name);
+  return next === undefined
+    ? text + dependency(name)
+    : text.replace(dependency(next), dependency(name) + dependency(next));
 }
 
 /** Puts a line after the last one that looks like `pattern`. Throws where there is none. */

@@ -10,8 +10,8 @@ import { nameProblem } from '../src/service-name.ts';
 import { serviceShape } from '../src/service-shape.ts';
 import { smallRepository } from './trees.ts';
 
-const templates = 'tools/repo/templates/service/';
-const templateFiles = await readTree(fileURLToPath(new URL('../templates/service/', import.meta.url)));
+const templates = 'tools/repo/templates/';
+const templateFiles = await readTree(fileURLToPath(new URL('../templates/', import.meta.url)));
 const repository: Tree = new Map([
   ...smallRepository(),
   ...[...templateFiles].map(([path, text]): [string, string] => [templates + path, text]),
@@ -54,7 +54,7 @@ describe('a new service', () => {
     const files = makeService(repository, 'group-event');
     expect(files.get('services/group-event/src/context.ts')).toContain('groupEvents: GroupEventStore');
     expect(files.get('services/group-event/src/routes/get-group-event.ts')).toContain("'group_event_not_found'");
-    expect([...files].filter(([path, text]) => `${path}${text}`.includes('{{'))).toEqual([]);
+    expect([...files].filter(([path, text]) => /\{\{\w/.test(`${path}${text}`))).toEqual([]);
   });
 
   it('takes its dependencies in the versions that the platform has', () => {
@@ -85,6 +85,33 @@ describe('a new service', () => {
     );
     expect(files.get('services/gateway/src/domain/route-table.ts')).toBe(
       "const ROUTES = [\n  ['/api/ledgers', 'ledger'],\n  ['/api/group-events', 'group-event'],\n];\n",
+    );
+  });
+
+  it('has a chart, and a place in that of the platform', () => {
+    const files = makeService(repository, 'group-event');
+    expect([...files.keys()].filter((path) => path.startsWith('charts/')).sort()).toEqual([
+      'charts/commons/Chart.yaml',
+      'charts/group-event/Chart.yaml',
+      'charts/group-event/templates/service.yaml',
+      'charts/group-event/values.yaml',
+    ]);
+    expect(parse(files.get('charts/group-event/Chart.yaml') ?? '')).toEqual({
+      apiVersion: 'v2',
+      name: 'group-event',
+      version: '0.1.0',
+      appVersion: '0.1.0',
+      description: 'Group events',
+      kubeVersion: '>=1.30.0-0',
+      dependencies: [{ name: 'commons-service', version: '0.1.0', repository: 'file://../commons-service' }],
+    });
+    expect(parse(files.get('charts/commons/Chart.yaml') ?? '').dependencies).toEqual(
+      ['group-event', 'ledger'].map((name) => ({
+        name,
+        version: '0.1.0',
+        repository: `file://../${name}`,
+        condition: `${name}.enabled`,
+      })),
     );
   });
 

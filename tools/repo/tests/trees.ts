@@ -15,6 +15,10 @@ export function smallRepository(): Tree {
     ],
     ...components(),
     [
+      'charts/commons/Chart.yaml',
+      'dependencies:\n  - name: ledger\n    version: 0.1.0\n    repository: file://../ledger\n    condition: ledger.enabled\n',
+    ],
+    [
       'services/shared/platform/package.json',
       '{ "name": "@commons/platform", "dependencies": { "mongoose": "9", "zod": "4" } }',
     ],
