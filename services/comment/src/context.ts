@@ -23,7 +23,7 @@ export type CommentContext = BaseContext & {
   threads: ThreadStore;
   authors: AuthorStore;
   jobs: Jobs<CommentJobs>;
-  /** One change of a thread at a time, by the post's id. */
+  /** Changes of one thread stand in line, by the post's id, and comments of one author. */
   queue: KeyedQueue;
 };
 

@@ -1,6 +1,10 @@
 import { postUpdated } from '@commons/contracts';
 import { subscribe } from '../context.ts';
 
-export const onPostUpdated = subscribe(postUpdated, async ({ ctx, data, tx }) => {
-  await ctx.threads.note(data, tx);
-});
+export const onPostUpdated = subscribe(
+  postUpdated,
+  async ({ ctx, data, tx }) => {
+    await ctx.threads.note(data, tx);
+  },
+  { inTurn: ({ post_id }) => post_id },
+);

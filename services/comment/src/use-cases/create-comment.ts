@@ -1,5 +1,5 @@
 import { commentCreated } from '@commons/contracts';
-import { BadRequest, Unauthorized, type Transaction, type User } from '@commons/platform';
+import { BadRequest, inAllTurns, Unauthorized, type Transaction, type User } from '@commons/platform';
 import type { CommentContext } from '../context.ts';
 import type { Comment, LiveComment } from '../domain/comment.ts';
 import type { Thread } from '../domain/thread.ts';
@@ -19,7 +19,9 @@ export type NewComment = { postId: string; content: string; parentId: string | u
  */
 export async function createComment(ctx: Parts, wanted: NewComment): Promise<Comment> {
   const { postId } = await confirmVisibleThread(ctx, wanted);
-  const comment = await ctx.queue(postId, () => ctx.transaction((tx) => write(ctx, { ...wanted, postId }, tx)));
+  const comment = await inAllTurns(ctx.queue, [postId, `author:${wanted.user.id}`], () =>
+    ctx.transaction((tx) => write(ctx, { ...wanted, postId }, tx)),
+  );
   ctx.log.info({ commentId: comment.id, postId }, 'comment created');
   return comment;
 }

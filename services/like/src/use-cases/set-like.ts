@@ -1,4 +1,11 @@
-import { Unauthorized, type Clock, type KeyedQueue, type RunTransaction, type Transaction } from '@commons/platform';
+import {
+  inAllTurns,
+  Unauthorized,
+  type Clock,
+  type KeyedQueue,
+  type RunTransaction,
+  type Transaction,
+} from '@commons/platform';
 import type { Counter, CounterStore } from '../data/counter-store.ts';
 import type { LikeStore } from '../data/like-store.ts';
 import type { LikerStore } from '../data/liker-store.ts';
@@ -29,8 +36,8 @@ export type LikeState = { liked: boolean; count: number; revision: number };
  * @throws TargetNotFound where the target has gone.
  */
 export function setLike(parts: Parts, request: SetLike): Promise<LikeState> {
-  return parts.likeQueue(targetKey(request.target), () =>
-    parts.likeQueue(`user:${request.user.id}`, () => parts.transaction((tx) => change(parts, request, tx))),
+  return inAllTurns(parts.likeQueue, [targetKey(request.target), `user:${request.user.id}`], () =>
+    parts.transaction((tx) => change(parts, request, tx)),
   );
 }
 

@@ -17,5 +17,5 @@ export const onCommentCreated = subscribe(
       },
       tx,
     ),
-  { inTurn: ({ post_id }) => post_id },
+  { inTurn: ({ post_id, author_id }) => [post_id, `actor:${author_id}`] },
 );

@@ -60,5 +60,5 @@ export {
   type Rebuild,
   type ServiceDefinition,
 } from './service/define-service.ts';
-export { createKeyedQueue, type KeyedQueue } from './service/keyed-queue.ts';
+export { createKeyedQueue, inAllTurns, type KeyedQueue } from './service/keyed-queue.ts';
 export { run } from './service/run.ts';

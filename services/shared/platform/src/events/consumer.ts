@@ -6,7 +6,7 @@ import { withRequest, type RequestContext } from '../http/request-context.ts';
 import type { Logger } from '../log/logger.ts';
 import type { RunTransaction } from '../mongo/transaction.ts';
 import type { ServiceMetrics } from '../observability/metrics.ts';
-import type { KeyedQueue } from '../service/keyed-queue.ts';
+import { inAllTurns, type KeyedQueue } from '../service/keyed-queue.ts';
 import { contextFrom, inSpan } from '../observability/tracing.ts';
 import { parseData, type ReceivedEnvelope } from './envelope.ts';
 import { AlreadyHandled, noteHandled, wasHandled } from './inbox.ts';
@@ -82,8 +82,7 @@ async function handleOnce<Context>(
       await noteHandled(db, event.id, tx.session);
       await subscription.handler({ ctx: host.ctx, data, event, tx });
     });
-  const key = subscription.inTurn?.(data);
-  await (key === undefined ? work() : host.queue(key, work));
+  await inAllTurns(host.queue, [subscription.inTurn?.(data) ?? []].flat(), work);
 }
 
 /** Work that an event leads to is done in the name of whoever caused the event. */

@@ -18,15 +18,15 @@ export type Subscription<Context> = {
   /** `queue`: one replica handles it, once. `broadcast`: every replica hears it, with no trace in the database. */
   delivery: 'queue' | 'broadcast';
   handler: (input: EventInput<Context, EventDefinition>) => Promise<void> | void;
-  /** Names the hot document that the handler writes to. */
-  inTurn?: (data: ReceivedData<EventDefinition>) => string;
+  /** Names the hot documents that the handler writes to. */
+  inTurn?: (data: ReceivedData<EventDefinition>) => string | string[];
 };
 
 /**
  * Binds `subscribe` to a service's context.
  * The handler runs in a transaction together with a note of the event's id: however often it is delivered, its
  * effect happens once. It may still come out of order: compare revisions.
- * `inTurn` names the hot document to which a handler writes: events of one name, of whatever type, are handled one after the
+ * `inTurn` names the hot documents to which a handler writes: events that name the same, of whatever type, are handled one after the
  * other by a replica, as their transactions would only run into each other. It is for speed, not for order.
  * @example export const onPostDeleted = subscribe(postDeleted, async ({ ctx, data, tx }) => …);
  */
@@ -34,7 +34,7 @@ export function subscribeFor<Context>() {
   return <E extends EventDefinition>(
     event: E,
     handler: (input: EventInput<Context, E>) => Promise<void>,
-    { inTurn }: { inTurn?: (data: ReceivedData<E>) => string } = {},
+    { inTurn }: { inTurn?: (data: ReceivedData<E>) => string | string[] } = {},
   ): Subscription<Context> => ({
     event,
     delivery: 'queue',

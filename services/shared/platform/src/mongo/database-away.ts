@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { HttpError } from '../http/errors.ts';
 
 /** Errors of the driver that say that it got no connection, or lost it; some of their classes are not exported. */
 const NAMES = new Set([
@@ -24,15 +25,27 @@ const LABELS = ['TransientTransactionError', 'UnknownTransactionCommitResult', '
 
 /** Whether an error says that the database cannot do it now, and may be able to soon. */
 export function isDatabaseAway(thrown: unknown): boolean {
-  if (!(thrown instanceof Error)) return false;
-  if (NAMES.has(thrown.name)) return true;
-  const { MongoError, MongoNetworkError, MongoServerError } = mongoose.mongo;
-  if (thrown instanceof MongoNetworkError) return true;
-  if (thrown instanceof MongoServerError && CODES.has(thrown.code)) return true;
-  return thrown instanceof MongoError && LABELS.some((label) => thrown.hasErrorLabel(label));
+  return (
+    isConnectionLost(thrown) ||
+    LABELS.some((label) => hasLabel(thrown, label)) ||
+    unwrap(thrown).some((error) => error instanceof mongoose.mongo.MongoServerError && CODES.has(error.code))
+  );
 }
 
 /** Whether an error came from the connection, not from the server: there is nobody to talk to. */
 export function isConnectionLost(thrown: unknown): boolean {
-  return thrown instanceof mongoose.mongo.MongoNetworkError || (thrown instanceof Error && NAMES.has(thrown.name));
+  return unwrap(thrown).some(
+    (error) => error instanceof mongoose.mongo.MongoNetworkError || (error instanceof Error && NAMES.has(error.name)),
+  );
+}
+
+/** Whether an error, or what it wraps, has one of the server's labels. */
+export function hasLabel(thrown: unknown, label: string): boolean {
+  return unwrap(thrown).some((error) => error instanceof mongoose.mongo.MongoError && error.hasErrorLabel(label));
+}
+
+/** A write of several documents wraps what went wrong, and so does what we say in its place. */
+function unwrap(thrown: unknown): unknown[] {
+  if (thrown instanceof mongoose.mongo.MongoServerError) return [thrown, thrown.errorResponse];
+  return thrown instanceof HttpError ? [thrown, thrown.cause] : [thrown];
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import mongoose, { type ClientSession } from 'mongoose';
+import type { ClientSession } from 'mongoose';
 import { ServiceUnavailable } from '../http/errors.ts';
-import { isConnectionLost } from './database-away.ts';
+import { hasLabel, isConnectionLost } from './database-away.ts';
 
 const OPTIONS = {
   readConcern: { level: 'snapshot' },
@@ -35,7 +35,7 @@ export async function runTransaction<T>(session: ClientSession, work: () => Prom
       await commit(session, startedAt);
       return result;
     } catch (error) {
-      const isRepeatable = has(error, 'TransientTransactionError') && isTimeLeft(startedAt, error);
+      const isRepeatable = hasLabel(error, 'TransientTransactionError') && isTimeLeft(startedAt, error);
       // A database that is away cannot be told of the end; the one who asked need not wait for that.
       if (!isRepeatable && isConnectionLost(error)) throw error;
       if (session.inTransaction()) await session.abortTransaction();
@@ -51,7 +51,7 @@ async function commit(session: ClientSession, startedAt: number): Promise<void> 
     try {
       return await session.commitTransaction();
     } catch (error) {
-      if (!has(error, 'UnknownTransactionCommitResult')) throw error;
+      if (!hasLabel(error, 'UnknownTransactionCommitResult')) throw error;
       if (!isTimeLeft(startedAt, error)) throw new UnknownOutcome(error);
     }
   }
@@ -60,6 +60,3 @@ async function commit(session: ClientSession, startedAt: number): Promise<void> 
 function isTimeLeft(startedAt: number, error: unknown): boolean {
   return performance.now() - startedAt < (isConnectionLost(error) ? RECONNECT_LIMIT_MS : LIMIT_MS);
 }
-
-const has = (error: unknown, label: string): boolean =>
-  error instanceof mongoose.mongo.MongoError && error.hasErrorLabel(label);

@@ -31,27 +31,36 @@ export async function openDatabase<Schema extends z.ZodObject, Context extends B
   { config, clock, dapr, log }: Parts,
 ): Promise<Database | undefined> {
   if (definition.database === false) return undefined;
-  const address = { uri: config.MONGODB_URI, name: `${config.DATABASE_PREFIX}${definition.name}` };
+  const db = await openUpToDate(definition, { config, log });
+  const idempotency = createIdempotency(db, clock);
+  const listeners: ((type: string) => void)[] = [];
+  const relay = createRelay({
+    db,
+    publish: (topic, envelope) => dapr.publish(topic, envelope),
+    log,
+    onPublished: ({ envelope }) => listeners.forEach((listener) => listener(envelope.type)),
+  });
+  const outbox = createOutbox({ db, source: definition.name, clock, onRelease: (events) => relay.enqueue(events) });
+  return {
+    db,
+    relay,
+    idempotency,
+    transaction: createTransactions(db, outbox),
+    onPublished: (listener) => void listeners.push(listener),
+    close: () => db.close(),
+  };
+}
+
+/** Connects to a service's database, as soon as it is there, and brings it up to date. */
+export async function openUpToDate<Schema extends z.ZodObject, Context extends BaseContext>(
+  { name, migrations = [] }: ServiceDefinition<Schema, Context>,
+  { config, log }: Pick<Parts, 'config' | 'log'>,
+): Promise<Connection> {
+  const address = { uri: config.MONGODB_URI, name: `${config.DATABASE_PREFIX}${name}` };
   const db = await awaitDatabase(address, { limitMs: config.DATABASE_WAIT_MS, log });
   try {
-    const idempotency = createIdempotency(db, clock);
-    await bringUpToDate(db, address, [platformMigration, ...(definition.migrations ?? [])], log);
-    const listeners: ((type: string) => void)[] = [];
-    const relay = createRelay({
-      db,
-      publish: (topic, envelope) => dapr.publish(topic, envelope),
-      log,
-      onPublished: ({ envelope }) => listeners.forEach((listener) => listener(envelope.type)),
-    });
-    const outbox = createOutbox({ db, source: definition.name, clock, onRelease: (events) => relay.enqueue(events) });
-    return {
-      db,
-      relay,
-      idempotency,
-      transaction: createTransactions(db, outbox),
-      onPublished: (listener) => void listeners.push(listener),
-      close: () => db.close(),
-    };
+    await bringUpToDate(db, address, [platformMigration, ...migrations], log);
+    return db;
   } catch (error) {
     await db.close();
     throw error;
