@@ -25,8 +25,10 @@ const COMPONENTS: Record<string, Record<string, string>> = {
   'three-at-a-time': { prefetchCount: '3' },
   single: { concurrency: 'single' },
   broadcast: { consumerID: '{uuid}' },
+  'kept-broadcast': { ...KEPT, consumerID: '{uuid}' },
   grouped: { consumerID: 'one-group' },
   routed: { exchangeKind: 'topic' },
+  short: { ...KEPT, maxLen: '2' },
 };
 
 let rabbitmq: RabbitMq;
@@ -58,6 +60,8 @@ beforeAll(async () => {
         { pubsubname: 'plain', topic: 'dead', route: '/dead' },
         { pubsubname: 'routed', topic: 'routed', route: '/routed', metadata: { routingKey: 'a.*,b' } },
         { pubsubname: 'kept', topic: 'named', route: '/named', metadata: { queueName: 'a-queue-by-name' } },
+        { pubsubname: 'kept', topic: 'quorum', route: '/quorum', metadata: { queueType: 'quorum' } },
+        { pubsubname: 'kept', topic: 'typeless', route: '/typeless', metadata: { queueType: 'no-such-type' } },
       ],
     },
     '/failing': { status: 500 },
@@ -65,6 +69,8 @@ beforeAll(async () => {
     '/last': {},
     '/routed': {},
     '/named': {},
+    '/quorum': {},
+    '/typeless': {},
   };
   apps = { app: await startApp(handlers), replica: await startApp(handlers), other: await startApp(handlers) };
   target = await startTarget({
@@ -149,6 +155,13 @@ describe('an event in RabbitMQ', () => {
     await publish('routed', 'routed', 'none');
 
     await eventually(() => expect(idsAt('/routed', apps.other)).toEqual(['a.x', 'b']));
+  });
+
+  it('comes to nobody who asks for a type of queue that there is not', async () => {
+    await publish('kept', 'typeless', 'nowhere');
+    await passed('kept', apps.other);
+
+    expect(idsAt('/typeless', ...Object.values(apps))).toEqual([]);
   });
 
   it('comes once to all who name the same queue', async () => {
@@ -249,6 +262,32 @@ describe('an app that is away', () => {
     });
 
     await eventually(() => expect(idsAt('/events', apps.other)).toEqual(['1', '2', '3']));
+  });
+
+  it('finds what came meanwhile in a quorum queue', async () => {
+    await restart(async () => {
+      await publish('kept', 'quorum', 'by-majority');
+    });
+
+    await eventually(() => expect(idsAt('/quorum', apps.other)).toEqual(['by-majority']));
+  });
+
+  it('finds the latest of what came meanwhile, where no more may wait', async () => {
+    await restart(async () => {
+      for (const id of ['1', '2', '3', '4']) await publish('short', 'short-events', id);
+    });
+
+    await eventually(() => expect(idsAt('/events', apps.other)).toEqual(['3', '4']));
+  });
+
+  it('misses what came meanwhile by a component with a consumer for each', async () => {
+    await restart(async () => {
+      await publish('kept-broadcast', 'kept-broadcast-events', 'missed');
+      await eventually(() => expect(idsAt('/events', apps.app)).toEqual(['missed']));
+    });
+    await passed('kept-broadcast', apps.other);
+
+    expect(apps.other.at('/events')).toEqual([]);
   });
 
   it('gets again what it had in hand', async () => {

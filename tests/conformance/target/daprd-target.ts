@@ -72,6 +72,13 @@ function launch({ program, files, sentry }: Launch, app: AppSpec, ports: Ports):
     'dapr-internal-grpc-listen-address': '127.0.0.1',
     'enable-metrics': 'false',
     'resources-path': files.folder,
+    ...(app.healthPath !== undefined && {
+      'enable-app-health-check': 'true',
+      'app-health-check-path': app.healthPath,
+      'app-health-probe-interval': 1,
+      'app-health-probe-timeout': 500,
+      'app-health-threshold': 2,
+    }),
     config: app.config === undefined ? undefined : files.configurations.get(app.config),
     ...sentry?.options,
   };

@@ -12,12 +12,15 @@ export async function startHarness(files: ResourceFiles, apps: readonly AppSpec[
   const sidecars = new Map<string, Sidecar>();
   try {
     for (const app of apps) {
-      const { id, name = id, appApiToken, daprApiToken, config } = app;
+      const { id, name = id, appApiToken, daprApiToken, config, healthPath } = app;
       const sidecar = await harness.addApp({
         id,
         ...(appApiToken === undefined ? {} : { appApiToken }),
         ...(daprApiToken === undefined ? {} : { daprApiToken }),
         ...(config === undefined ? {} : { config }),
+        ...(healthPath === undefined
+          ? {}
+          : { healthCheck: { path: healthPath, intervalMs: 1_000, timeoutMs: 500, threshold: 2 } }),
       });
       sidecars.set(name, sidecar);
     }

@@ -16,6 +16,8 @@ export type AppSpec = {
   daprApiToken?: string;
   /** The name of a Configuration among the resources. */
   config?: string;
+  /** Whether the sidecar asks every second on this path whether the app is well; after two failures it is not. */
+  healthPath?: string;
   /** Do not wait until the sidecar has its app: for tests of the time before. */
   startsWithoutApp?: boolean;
 };

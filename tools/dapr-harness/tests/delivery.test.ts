@@ -30,7 +30,7 @@ describe('delivery', () => {
   it('gives every replica every event through a component with a consumer id of its own', async () => {
     const subscription = [{ pubsubname: 'broadcast', topic: 'chat', route: '/chat' }];
     const replicas = [await scope.app(subscription), await scope.app(subscription)] as const;
-    const broadcast = rabbit('broadcast', { consumerID: '{uuid}', deletedWhenUnused: 'true' });
+    const broadcast = rabbit('broadcast', { consumerID: '{uuid}', deletedWhenUnused: 'false' });
     const harness = await scope.harness({ resources: [rabbit('pubsub'), broadcast], apps: [{ id: 'realtime' }] });
     const second = await harness.addApp({ id: 'realtime' });
     await harness.sidecar('realtime').connectApp(replicas[0].port);

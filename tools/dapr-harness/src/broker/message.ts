@@ -29,6 +29,8 @@ export type QueueSpec = {
   isAutoDeleted: boolean;
   exchangeKind: 'fanout' | 'direct' | 'topic';
   routingKeys: readonly string[];
+  /** How many may wait; the oldest gives way. Undefined: any number. */
+  maxLength?: number | undefined;
   /** Where discarded messages go: the broker's own dead-letter queue. */
   deadLetterQueue: string | undefined;
 };

@@ -70,6 +70,11 @@ export function createQueue(spec: QueueSpec, store: QueueStore, events: QueueEve
     events.changed();
   };
 
+  const throwAwayOldest = (): void => {
+    const oldest = returned.shift() ?? ready.shift();
+    if (oldest) throwAway(oldest);
+  };
+
   const throwAway = (message: Message): void => {
     store.remove(message.id);
     events.discarded(message);
@@ -80,6 +85,7 @@ export function createQueue(spec: QueueSpec, store: QueueStore, events: QueueEve
     enqueue: (message) => {
       const { topic, data, metadata, expiresAt } = message;
       ready.push({ id: store.add(message), topic, data, metadata, expiresAt });
+      if (ready.length + returned.length > (spec.maxLength ?? Infinity)) throwAwayOldest();
       schedule();
     },
     restore: (messages) => {

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../message-of.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
 import { PermanentError } from '../resiliency/errors.ts';
@@ -7,16 +6,22 @@ import { runWithPolicy } from '../resiliency/policy.ts';
 import type { ResiliencyRunner } from '../resiliency/runner.ts';
 import type { HttpEndpoint } from '../resources/http-endpoint.ts';
 import type { AccessCheck, CallerIdentity } from './access-control.ts';
+import { applyFaults } from './apply-faults.ts';
 import { addForwarding } from './headers.ts';
 import { parseOrigin, type HttpClient, type Origin } from './http-client.ts';
-import { AppFailure, RpcError } from './invocation-error.ts';
+import { RpcError } from './invocation-error.ts';
 import { normalizeMethod } from './method-path.ts';
+import { repeatable } from './repeatable.ts';
 import { sendCall, type Call } from './send-call.ts';
 
 /** An app as other sidecars see it: where it listens (undefined: it has no port) and whom it lets in. */
 export type Callee = {
   appId: string;
   isUp: boolean;
+  /** Whether the app says that it is well, where it is asked. */
+  isWell: boolean;
+  /** Ends with its sidecar, and with it what goes through it. */
+  life: AbortSignal;
   origin: Origin | undefined;
   appApiToken: string | undefined;
   isAllowed: AccessCheck;
@@ -46,7 +51,7 @@ export async function callTarget(context: CallContext, call: Call): Promise<Inco
   if (!callee) throw new Error(`couldn't find service: ${appId}`);
   const isOwn = appId === context.caller.appId && namespace === context.caller.namespace;
   if (isOwn) return callOwnApp(context, call, method, callee);
-  if (callee.isUp || call.isStreaming || context.resiliency.hasAppTarget(appId)) {
+  if (call.isStreaming || context.resiliency.hasAppTarget(appId)) {
     return callApp(context, call, method, callee);
   }
   return callWithBuiltInRetries(context, call, method, callee);
@@ -67,30 +72,22 @@ function splitId(id: string, ownNamespace: string): [appId: string, namespace: s
   return [appId, namespace ?? ownNamespace];
 }
 
-async function applyFaults(context: CallContext, call: Call, app: string, path: string): Promise<void> {
-  const subject = { on: 'invocation', app, caller: context.caller.appId, path: `/${path}` } as const;
-  const effect = context.faults.strike({ ...subject, method: call.verb });
-  if (!effect) return;
-  if (effect.delayMs > 0) await sleep(effect.delayMs, undefined, call.signal && { signal: call.signal });
-  const { failure } = effect;
-  if (failure?.status !== undefined) {
-    throw new AppFailure(failure.status, { 'content-type': 'text/plain' }, Buffer.from(failure.message));
-  }
-  if (failure) throw new RpcError('Unavailable', failure.message);
-}
-
-/** Only a sidecar that cannot be reached is tried again; what an app says or does not say stands. */
+/**
+ * Only a sidecar that cannot be reached, or that ended in the meantime, is tried again, which may bring a request to its app twice; what
+ * an app says or does not say stands.
+ */
 function callWithBuiltInRetries(
   context: CallContext,
   call: Call,
   method: string,
   callee: Callee,
 ): Promise<IncomingMessage> {
+  const bodyOf = repeatable(call.body);
   return runWithPolicy(
     context.resiliency.builtInServiceRetries,
     async (_signal, attempt) => {
       try {
-        return await callApp(context, call, method, callee);
+        return await callApp(context, { ...call, body: await bodyOf(attempt) }, method, callee);
       } catch (error) {
         if (!(error instanceof RpcError && error.code === 'Unavailable')) throw new PermanentError(error);
         const reason = `failed to invoke target ${callee.appId} after ${attempt - 1} retries. Error: ${error.message}`;
@@ -106,22 +103,28 @@ async function callApp(context: CallContext, call: Call, method: string, callee:
   if (!callee.origin) throw new RpcError('Internal', 'app channel is not initialized');
   const refusal = callee.isAllowed(context.caller, method, call.verb);
   if (refusal !== undefined) throw new RpcError('PermissionDenied', refusal);
+  if (!callee.isWell) throw new RpcError('Internal', `error invoking app channel: ${appIsIll().message}`);
   addForwarding(call.headers, {
     callerAppId: context.caller.appId,
     callerNamespace: context.caller.namespace,
     calleeAppId: callee.appId,
   });
+  const signal = call.signal ? AbortSignal.any([call.signal, callee.life]) : callee.life;
   try {
-    return await sendToApp(context, call, method, callee.origin, callee.appApiToken);
+    return await sendToApp(context, { ...call, signal }, method, callee.origin, callee.appApiToken);
   } catch (error) {
+    if (callee.life.aborted) throw new RpcError('Unavailable', 'error reading from server: EOF', error);
     throw new RpcError('Internal', `error invoking app channel: ${messageOf(error)}`, error);
   }
 }
 
 async function callOwnApp(context: CallContext, call: Call, method: string, callee: Callee): Promise<IncomingMessage> {
   if (!callee.origin) throw new Error('cannot invoke local endpoint: app channel not initialized');
+  if (!callee.isWell) throw appIsIll();
   return sendToApp(context, call, method, callee.origin, callee.appApiToken);
 }
+
+const appIsIll = (): RpcError => new RpcError('Internal', 'app is not in a healthy state');
 
 function callOutside(
   context: CallContext,

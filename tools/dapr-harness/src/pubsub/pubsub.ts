@@ -60,12 +60,18 @@ export function createPubSub(component: Component, broker: Broker, appId: string
   };
 }
 
+/** `{uuid}`: nobody will ever ask for such a queue again, so that it goes with its replica (in RabbitMQ, by a policy). */
+const OF_ONE_REPLICA = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** The name under which replicas compete for messages: the app id unless the component says otherwise. */
 function consumerId(component: Component, appId: string): string {
   return metadataValue(component, 'consumerID')?.trim() || appId;
 }
 
-/** The queue of a consumer for a topic. RabbitMQ's defaults for `pubsub.rabbitmq`; in memory a queue outlives its consumers. */
+/**
+ * The queue of a consumer for a topic. RabbitMQ's defaults for `pubsub.rabbitmq`; in memory a queue outlives its consumers.
+ * @throws Error for a type of queue that RabbitMQ does not have; here all are alike.
+ */
 export function queueSpec(
   component: Component,
   consumer: string,
@@ -76,15 +82,19 @@ export function queueSpec(
     const value = metadataValue(component, name);
     return value === undefined ? standard : isTruthy(value);
   };
+  const type = subscription['queueType'];
+  if (isRabbitMq(component) && type && type !== 'classic' && type !== 'quorum')
+    throw new Error(`invalid queue type ${type}. Valid types are classic and quorum`);
   const name = subscription['queueName'] || `${consumer}-${topic}`;
   const kind = metadataValue(component, 'exchangeKind');
   return {
     name,
     topic,
     isDurable: flag('durable', true),
-    isAutoDeleted: flag('deletedWhenUnused', isRabbitMq(component)),
+    isAutoDeleted: flag('deletedWhenUnused', isRabbitMq(component)) || OF_ONE_REPLICA.test(consumer),
     exchangeKind: kind === 'direct' || kind === 'topic' ? kind : 'fanout',
     routingKeys: (subscription['routingKey'] ?? '').split(','),
+    maxLength: Number(metadataValue(component, 'maxLen') ?? 0) || undefined,
     deadLetterQueue: flag('enableDeadLetter', false) ? `dlq-${name}` : undefined,
   };
 }

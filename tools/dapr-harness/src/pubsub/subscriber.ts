@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Message } from '../broker/message.ts';
+import type { Message, QueueSpec } from '../broker/message.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
 import type { Log } from '../log.ts';
 import type { Policy } from '../resiliency/policy.ts';
@@ -74,7 +74,9 @@ function startOne(options: SubscriberOptions, subscription: Subscription): Runni
   const context = createContext(options, pubsub, subscription, { closing: closing.signal, stop: stop.signal });
   const inHand = createTally();
   const handle = bulk ? createBulkCollector(context, bulk) : (message: Message) => deliver(context, message);
-  const cancel = pubsub.broker.consume(pubsub.queueFor(topic, subscription.metadata), {
+  const queue = queueOf(options, pubsub, subscription);
+  if (!queue) return undefined;
+  const cancel = pubsub.broker.consume(queue, {
     prefetch: Math.max(pubsub.concurrency, bulk?.maxMessagesCount ?? 1),
     handle: (message) => inHand.track(handle(message)),
   });
@@ -86,6 +88,15 @@ function startOne(options: SubscriberOptions, subscription: Subscription): Runni
       stop.abort();
     },
   };
+}
+
+function queueOf({ log }: SubscriberOptions, pubsub: PubSub, { topic, metadata }: Subscription): QueueSpec | undefined {
+  try {
+    return pubsub.queueFor(topic, metadata);
+  } catch (error) {
+    log({ level: 'error', msg: 'subscription failed', pubsub: pubsub.name, topic, error: String(error) });
+    return undefined;
+  }
 }
 
 function createContext(

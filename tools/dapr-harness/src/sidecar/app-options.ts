@@ -1,3 +1,5 @@
+import type { HealthCheck } from './health-watch.ts';
+
 /** An app of the harness and its sidecar. */
 export type AppOptions = {
   id: string;
@@ -12,6 +14,8 @@ export type AppOptions = {
   /** The name of a Configuration resource. */
   config?: string;
   namespace?: string;
+  /** Lets the sidecar ask whether the app is well, and spare it while it is not. Default: it is taken to be well. */
+  healthCheck?: HealthCheck;
   /** The largest body of a request: daprd's 4 MiB unless said otherwise. */
   maxBodyBytes?: number;
 };

@@ -54,7 +54,7 @@ export async function assemble(world: World, options: AppOptions): Promise<Assem
   const client = createHttpClient();
   const declarative = readDeclarative(resources, appId, namespace);
   const common = { appId, pubsubs, publisher, resiliency, faults, record, log, client, families };
-  const link = createAppLink({ ...common, appApiToken, declarative });
+  const link = createAppLink({ ...common, appApiToken, declarative, healthCheck: options.healthCheck });
   return {
     namespace,
     configuration,

@@ -38,6 +38,7 @@ export async function createSidecar(world: World, options: AppOptions): Promise<
   const assembly = await assemble(world, options);
   const { link, invocation, pubsubs } = assembly;
   let isUp = false;
+  let life = new AbortController();
   let port = options.daprPort ?? 0;
   let appPort = options.appPort;
 
@@ -54,13 +55,16 @@ export async function createSidecar(world: World, options: AppOptions): Promise<
     if (isUp) return;
     port = await server.listen(port);
     isUp = true;
+    life = new AbortController();
     if (appPort !== undefined) void link.connect(appPort).catch(() => undefined);
   }
 
   async function leave(graceMs: number): Promise<void> {
     if (!isUp) return;
     isUp = false;
+    if (graceMs === 0) life.abort();
     await link.disconnect(graceMs);
+    life.abort();
     await server.close();
   }
 
@@ -70,6 +74,12 @@ export async function createSidecar(world: World, options: AppOptions): Promise<
     isAllowed: createAccessCheck(assembly.configuration.accessControl),
     get isUp() {
       return isUp;
+    },
+    get isWell() {
+      return link.isWell;
+    },
+    get life() {
+      return life.signal;
     },
     get origin() {
       return link.app?.origin;
