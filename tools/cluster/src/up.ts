@@ -2,7 +2,8 @@ import { clusterAt } from './cluster/cluster.ts';
 import { findTarget } from './cluster/find-target.ts';
 import type { ClusterConfig } from './config.ts';
 import { layoutOf } from './node/layout.ts';
-import { findClusterTools } from './programs/kubectl-and-helm.ts';
+import { findClusterTools } from './programs/find-kubectl.ts';
+import { commonsSteps } from './steps/commons-steps.ts';
 import { nodeSteps } from './steps/node-steps.ts';
 import type { NodeState } from './steps/node-steps.ts';
 import { platformSteps } from './steps/platform-steps.ts';
@@ -34,8 +35,13 @@ export async function up(config: ClusterConfig, print: (line: string) => void): 
   }
   const state: Partial<NodeState> = {};
   const cluster = clusterAt({ kubeconfig: layout.kubeconfig }, tools);
+  const runtime = () => ({ ctr: state.ctr ?? 'ctr', socket: layout.containerdSocket });
   await runSteps(
-    [...nodeSteps(config, layout, state), ...platformSteps({ cluster: () => cluster, isOwn: true })],
+    [
+      ...nodeSteps(config, layout, state),
+      ...platformSteps({ cluster: () => cluster, isOwn: true }),
+      ...commonsSteps({ cluster: () => cluster, runtime }),
+    ],
     print,
   );
   print(`KUBECONFIG=${layout.kubeconfig}`);

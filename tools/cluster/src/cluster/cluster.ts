@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { packageFolder } from '../package-folder.ts';
-import type { ClusterTools } from '../programs/kubectl-and-helm.ts';
+import type { ClusterTools } from '../programs/find-kubectl.ts';
 import { run } from '../run.ts';
 import type { RunOptions } from '../run.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../run.ts';
-import { packImage } from './pack-image.ts';
+import { packPrograms } from './pack-image.ts';
 import type { ProgramImage } from './pack-image.ts';
 
 /** How a node's container runtime is spoken to. */
@@ -19,7 +19,7 @@ export async function importImages(runtime: Runtime, images: readonly ProgramIma
   try {
     const archive = join(folder, 'image.tar');
     for (const image of missing) {
-      await packImage(image, archive);
+      await packPrograms(image, archive);
       await importArchive(runtime, archive);
     }
   } finally {
@@ -33,7 +33,8 @@ export async function importArchive({ ctr, socket }: Runtime, archive: string): 
   await run(ctr, ['--address', socket, '--namespace', 'k8s.io', 'images', 'import', archive], { timeoutMs: 300_000 });
 }
 
-async function imageNames({ ctr, socket }: Runtime): Promise<Set<string>> {
+/** The names of the images that the node has. */
+export async function imageNames({ ctr, socket }: Runtime): Promise<Set<string>> {
   const names = await run(ctr, ['--address', socket, '--namespace', 'k8s.io', 'images', 'list', '--quiet']);
   return new Set(names.split('\n'));
 }

@@ -6,31 +6,43 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { run } from '../run.ts';
 
-/** An image of nothing but programs that need nothing else. */
-export type ProgramImage = {
+export type Image = {
   /** With registry and tag: `commons.local/coredns:1.13.1`. */
   name: string;
+  entrypoint?: readonly string[];
+  env?: Readonly<Record<string, string>>;
+};
+
+/** An image of nothing but programs that need nothing else. */
+export type ProgramImage = Image & {
   /** Where a file of this machine lies in the image. */
   files: Readonly<Record<string, string>>;
-  entrypoint: readonly string[];
 };
 
 /** Who programs run as in an image: nobody in particular. */
 const user = '65532:65532';
 
-/**
- * Packs an image of one layer into `archive`, as a container runtime imports it. The same files make the same image.
- */
-export async function packImage({ name, files, entrypoint }: ProgramImage, archive: string): Promise<void> {
+/** Packs an image of programs into `archive`, as a container runtime imports it. The same files make the same image. */
+export async function packPrograms({ files, ...image }: ProgramImage, archive: string): Promise<void> {
+  const root = await mkdtemp(join(tmpdir(), 'commons-root-'));
+  try {
+    await layOut(files, root);
+    await packImage(image, root, archive);
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+/** Packs the folder `root` as an image of one layer into `archive`. */
+export async function packImage(image: Image, root: string, archive: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'commons-image-'));
   try {
-    await layOut(files, join(folder, 'root'));
-    await tar(join(folder, 'layer.tar'), join(folder, 'root'), ['.']);
+    await tar(join(folder, 'layer.tar'), root, ['.']);
     const layer = `sha256:${await digestOf(join(folder, 'layer.tar'))}`;
-    await writeFile(join(folder, 'config.json'), JSON.stringify(imageConfig(layer, entrypoint)));
+    await writeFile(join(folder, 'config.json'), JSON.stringify(imageConfig(layer, image)));
     await writeFile(
       join(folder, 'manifest.json'),
-      JSON.stringify([{ Config: 'config.json', RepoTags: [name], Layers: ['layer.tar'] }]),
+      JSON.stringify([{ Config: 'config.json', RepoTags: [image.name], Layers: ['layer.tar'] }]),
     );
     await tar(archive, folder, ['manifest.json', 'config.json', 'layer.tar']);
   } finally {
@@ -56,11 +68,16 @@ async function digestOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-function imageConfig(layer: string, entrypoint: readonly string[]) {
+function imageConfig(layer: string, { entrypoint, env = {} }: Image) {
   return {
     architecture: process.arch === 'x64' ? 'amd64' : process.arch,
     os: 'linux',
-    config: { User: user, Entrypoint: entrypoint, WorkingDir: '/' },
+    config: {
+      User: user,
+      WorkingDir: '/',
+      Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
+      ...(entrypoint && { Entrypoint: entrypoint }),
+    },
     rootfs: { type: 'layers', diff_ids: [layer] },
   };
 }

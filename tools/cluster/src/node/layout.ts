@@ -33,6 +33,7 @@ export function layoutOf(folder: string) {
     etcd: join(folder, 'etcd'),
     kubelet: join(folder, 'kubelet'),
     containerd: join(folder, 'containerd'),
+    volumes: join(folder, 'volumes'),
     containerdSocket: join(folder, 'containerd.sock'),
     apiSocket: join(folder, 'api.sock'),
     ingressSocket: join(folder, 'ingress.sock'),

@@ -27,11 +27,11 @@ export async function stopNode(layout: Layout): Promise<void> {
 
 /** Takes away what the kernel and the disk still have of a node that has ended. */
 export async function removeNode(layout: Layout): Promise<void> {
-  for (const hierarchy of await readdir(controlGroups).catch(() => [])) {
+  for (const hierarchy of await readdir(controlGroups).catch((): string[] => [])) {
     await removeControlGroup(join(controlGroups, hierarchy, controlGroup));
   }
   await removeControlGroup(join(controlGroups, controlGroup));
-  const files = await readdir(layout.folder).catch(() => []);
+  const files = await readdir(layout.folder).catch((): string[] => []);
   if (files.length > 0 && !files.includes(basename(layout.marker))) {
     throw new Error(`${layout.folder} holds something else than a node, and is left as it is.`);
   }

@@ -51,3 +51,11 @@ async function missingPrograms(module: GoModule, folder: string): Promise<string
   const found = await Promise.all(programs.map((program) => isProgram(join(folder, program))));
   return programs.filter((_program, index) => !found[index]);
 }
+
+/** Whether there is anything at a path. */
+export async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -51,7 +51,10 @@ export const dapr = {
     sentry: 'github.com/dapr/dapr/cmd/sentry',
   },
   tags: 'stablecomponents',
-  variables: { 'github.com/dapr/dapr/pkg/buildinfo.version': '1.18.0' },
+  variables: {
+    'github.com/dapr/dapr/pkg/buildinfo.version': '1.18.0',
+    'github.com/dapr/kit/logger.DaprVersion': '1.18.0',
+  },
 } as const satisfies GoModule;
 
 export const traefik = {

@@ -5,6 +5,7 @@ import { isProgram } from './find-programs.ts';
 
 /** Programs of the system that a node runs, and the Debian packages that bring them. */
 const packageOf: Readonly<Record<string, string>> = {
+  buildah: 'buildah',
   runc: 'runc',
   iptables: 'iptables',
   conntrack: 'conntrack',

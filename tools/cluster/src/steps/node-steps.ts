@@ -1,5 +1,6 @@
 import { clusterAt } from '../cluster/cluster.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import { makeVolumes } from '../cluster/volumes.ts';
 import { waitFor } from '../cluster/wait-for.ts';
 import type { ClusterConfig } from '../config.ts';
 import { importImages } from '../images/import-images.ts';
@@ -11,7 +12,7 @@ import type { NodePrograms } from '../node/parts.ts';
 import { startNode } from '../node/start-node.ts';
 import { findPrograms } from '../programs/find-programs.ts';
 import { coredns, dapr, kubernetes, pods, traefik } from '../programs/go-modules.ts';
-import { findClusterTools } from '../programs/kubectl-and-helm.ts';
+import { findClusterTools } from '../programs/find-kubectl.ts';
 import { findNodeDaemons } from '../programs/node-daemons.ts';
 import { findSystemTools } from '../programs/system-tools.ts';
 import type { Step } from './run-steps.ts';
@@ -75,6 +76,10 @@ export function nodeSteps({ apiPort, ingressPort }: ClusterConfig, layout: Layou
         const imported = await waitFor('containerd', 60_000, () => importImages(runtime, images));
         return imported.length > 0 ? `${imported.length} imported` : 'all there';
       },
+    },
+    {
+      title: "the cluster's disks",
+      run: () => makeVolumes(had('cluster'), layout.volumes),
     },
     {
       title: "the cluster's names",

@@ -1,0 +1,117 @@
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { cacheFolder, exists } from '../programs/find-programs.ts';
+import { run } from '../run.ts';
+import { layOutPackages } from './lay-out-packages.ts';
+import { packImage } from './pack-image.ts';
+import { REGISTRY } from './platform-images.ts';
+
+/** A store in the cluster: what its image is made of, and the user that its chart runs it as. */
+export type Store = {
+  /** As in the chart's values. */
+  name: string;
+  version: string;
+  user: number;
+  home: string;
+  /** Debian packages. */
+  packages: readonly string[];
+  /** Programs of npm packages, which run on our Node: the script of each, inside its package. */
+  scripts?: Readonly<Record<string, { package: string; file: string }>>;
+  /** Where a program of this machine lies in the image. */
+  program?: { path: string; find: () => Promise<string> };
+  path?: string;
+};
+
+const shell = ['dash', 'coreutils'];
+/** What Node is linked to. */
+const forNode = ['libstdc++6'];
+
+/** The stores that `values-dev.yaml` puts beside the services. */
+export function stores(findMongod: () => Promise<string>): Store[] {
+  return [
+    {
+      name: 'mongodb',
+      version: '6.0.5-1',
+      user: 999,
+      home: '/data/db',
+      packages: [...shell, ...forNode, 'libcurl4', 'libssl3'],
+      program: { path: 'usr/bin/mongod', find: findMongod },
+      scripts: { mongosh: { package: 'mongosh@2.12.0', file: 'bin/mongosh.js' } },
+    },
+    {
+      name: 'rabbitmq',
+      version: '3.10-1',
+      user: 999,
+      home: '/var/lib/rabbitmq',
+      packages: [...shell, 'rabbitmq-server', 'sed', 'grep', 'hostname'],
+      path: '/usr/lib/rabbitmq/bin',
+    },
+    { name: 'redis', version: '7.0-1', user: 999, home: '/data', packages: [...shell, 'redis-server'] },
+    {
+      name: 'azurite',
+      version: '3.37.0-1',
+      user: 1000,
+      home: '/data',
+      packages: [...shell, ...forNode],
+      scripts: { 'azurite-blob': { package: 'azurite@3.37.0', file: 'dist/src/blob/main.js' } },
+    },
+  ];
+}
+
+/** What the image of a store is called. */
+export function storeImage({ name, version }: Store): string {
+  return `${REGISTRY}/${name}:${version}`;
+}
+
+/**
+ * The archive with the image of a store, made from packages of Debian and npm where no registry of images is; kept in the cache.
+ */
+export async function storeArchive(store: Store, cacheDir = cacheFolder()): Promise<string> {
+  const archive = join(cacheDir, 'images', `${store.name}-${store.version}.tar`);
+  if (await exists(archive)) return archive;
+  await mkdir(dirname(archive), { recursive: true });
+  const root = await mkdtemp(join(tmpdir(), 'commons-store-'));
+  const partial = `${archive}.${process.pid}.part`;
+  try {
+    await layOut(store, root);
+    const path = [store.path, '/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin'].filter(Boolean).join(':');
+    await packImage({ name: storeImage(store), env: { PATH: path, HOME: store.home } }, root, partial);
+    await rename(partial, archive);
+  } finally {
+    await rm(root, { recursive: true, force: true });
+    await rm(partial, { force: true });
+  }
+  return archive;
+}
+
+async function layOut({ name, user, home, packages, scripts = {}, program }: Store, root: string): Promise<void> {
+  await layOutPackages(packages, root);
+  await mkdir(join(root, 'etc'), { recursive: true });
+  await writeFile(
+    join(root, 'etc', 'passwd'),
+    `root:x:0:0:root:/root:/bin/sh\n${name}:x:${user}:${user}::${home}:/bin/sh\n`,
+  );
+  await writeFile(join(root, 'etc', 'group'), `root:x:0:\n${name}:x:${user}:\n`);
+  await mkdir(join(root, home), { recursive: true });
+  if (program) await place(await program.find(), join(root, program.path));
+  if (Object.keys(scripts).length > 0) await place(process.execPath, join(root, 'usr', 'local', 'bin', 'node'));
+  for (const [command, { package: source, file }] of Object.entries(scripts)) {
+    const folder = join('/usr/local/lib', command);
+    await mkdir(join(root, folder), { recursive: true });
+    const options = ['--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    await run('npm', ['install', '--prefix', join(root, folder), ...options, source], {
+      timeoutMs: 600_000,
+      cwd: root,
+    });
+    const script = join(folder, 'node_modules', source.slice(0, source.lastIndexOf('@')), file);
+    await writeFile(join(root, 'usr', 'local', 'bin', command), `#!/bin/sh\nexec node ${script} "$@"\n`, {
+      mode: 0o755,
+    });
+  }
+}
+
+async function place(source: string, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  await cp(source, target, { dereference: true });
+}
