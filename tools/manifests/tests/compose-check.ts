@@ -10,11 +10,30 @@ import { keepSecrets } from '../src/keep-secrets.ts';
 import { readServiceNames } from '../src/read-files.ts';
 import { root } from './repository.ts';
 
+export type ComposeProject = {
+  services: Record<string, ComposeService>;
+  networks: Record<string, { internal?: boolean } | null>;
+};
+
+export type ComposeService = {
+  image: string;
+  build?: { args: Record<string, string> };
+  command: string[] | null;
+  entrypoint: string[] | null;
+  environment: Record<string, string>;
+  healthcheck: { test: string[] };
+  depends_on: Record<string, { condition: string }>;
+  networks: Record<string, unknown>;
+  ports?: { host_ip: string; published: string }[];
+  volumes?: { type: string; source: string }[];
+  [more: string]: unknown;
+};
+
 const run = promisify(execFile);
 const source = fileURLToPath(new URL('../compose-check/', import.meta.url));
 
 /** Compose's own understanding of compose files of this repository, of which it takes a copy with secrets of its own. */
-export async function readCompose(files: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<any> {
+export async function readCompose(files: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<ComposeProject> {
   const program = await buildComposeCheck();
   const folder = await mkdtemp(join(tmpdir(), 'compose-'));
   try {
@@ -27,7 +46,7 @@ export async function readCompose(files: readonly string[], env: NodeJS.ProcessE
     await keepSecrets(join(folder, 'docker/secrets'), await readServiceNames(root));
     const { PATH, HOME } = process.env;
     const { stdout } = await run(program, [...files], { cwd: folder, env: { PATH, HOME, ...env }, maxBuffer: 2 ** 26 });
-    return JSON.parse(stdout.replaceAll(folder, '.'));
+    return JSON.parse(stdout.replaceAll(folder, '.')) as ComposeProject;
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,9 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { readText, readYaml, root } from './repository.ts';
+import { readYaml, root } from './repository.ts';
 
 type Metric = { name: string; type: string };
 type Registry = { getMetricsAsJSON(): Promise<Metric[]> };
 type Platform = { createMetrics: (options: object) => { registry: Registry } };
+type DataSource = { uid: string };
+type Panel = { id: number; gridPos: { x: number; y: number }; datasource?: DataSource; targets?: { expr: string }[] };
+type Dashboard = {
+  panels: Panel[];
+  annotations: { list: { expr: string }[] };
+  templating: { list: { definition: string }[] };
+};
 type Alert = { alert: string; expr: string; labels: object; annotations: Record<string, string> };
 
 /** What others than services give: Prometheus itself, and RabbitMQ at /metrics/detailed. */
@@ -11,13 +18,14 @@ const OF_OTHERS = ['up', 'ALERTS', 'rabbitmq_detailed_queue_messages_ready', 'ra
 const KEYWORDS = ['and', 'or', 'unless', 'offset'];
 
 const platform = new URL('services/shared/platform/src/', root);
-const alerts: Alert[] = (await readYaml('observability/alerts.yaml')).groups.flatMap((group: any) => group.rules);
-const dashboard = JSON.parse(await readText('observability/grafana/dashboards/commons.json'));
+const { groups } = await readYaml<{ groups: { rules: Alert[] }[] }>('observability/alerts.yaml');
+const alerts = groups.flatMap(({ rules }) => rules);
+const dashboard = await readYaml<Dashboard>('observability/grafana/dashboards/commons.json');
 const expressions = [
   ...alerts.map(({ expr }) => expr),
-  ...dashboard.panels.flatMap(({ targets = [] }: any) => targets.map(({ expr }: any) => expr)),
-  ...dashboard.annotations.list.map(({ expr }: any) => expr),
-  ...dashboard.templating.list.map(({ definition }: any) => definition.replace(/, \w+\)$/, ')')),
+  ...dashboard.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr)),
+  ...dashboard.annotations.list.map(({ expr }) => expr),
+  ...dashboard.templating.list.map(({ definition }) => definition.replace(/, \w+\)$/, ')')),
 ];
 
 describe('the dashboard and the alerts', () => {
@@ -55,16 +63,18 @@ describe('an alert', () => {
 
 describe('the dashboard', () => {
   it('has a place of its own for each panel', () => {
-    const ids = dashboard.panels.map(({ id }: any) => id);
-    const places = dashboard.panels.map(({ gridPos: { x, y } }: any) => `${x} ${y}`);
+    const ids = dashboard.panels.map(({ id }) => id);
+    const places = dashboard.panels.map(({ gridPos: { x, y } }) => `${x} ${y}`);
     expect(new Set(ids).size).toBe(ids.length);
     expect(new Set(places).size).toBe(places.length);
   });
 
   it('asks the data source that is set up', async () => {
-    const { datasources } = await readYaml('observability/grafana/provisioning/datasources/prometheus.yaml');
-    const asked = dashboard.panels.flatMap(({ datasource }: any) => datasource?.uid ?? []);
-    expect(datasources.map(({ uid }: any) => uid)).toEqual(expect.arrayContaining([...new Set(asked)]));
+    const { datasources } = await readYaml<{ datasources: DataSource[] }>(
+      'observability/grafana/provisioning/datasources/prometheus.yaml',
+    );
+    const asked = dashboard.panels.flatMap(({ datasource }) => datasource?.uid ?? []);
+    expect(datasources.map(({ uid }) => uid)).toEqual(expect.arrayContaining([...new Set(asked)]));
   });
 });
 

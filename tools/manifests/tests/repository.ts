@@ -9,6 +9,6 @@ export function readText(path: string): Promise<string> {
 }
 
 /** A YAML or JSON file of the repository. */
-export async function readYaml(path: string): Promise<any> {
-  return parse(await readText(path), { merge: true });
+export async function readYaml<Content>(path: string): Promise<Content> {
+  return parse(await readText(path), { merge: true }) as Content;
 }
