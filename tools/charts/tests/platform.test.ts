@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serviceCharts } from '../src/chart-files.ts';
+import { lintCharts } from '../src/lint-charts.ts';
 import { readFolder } from '../src/read-folder.ts';
 import { labels } from './support/labels.ts';
 import {
@@ -25,6 +26,14 @@ afterAll(() => charts.close());
 const dev = { files: ['values-dev.yaml'] };
 const prod = { files: ['values-prod.yaml'], knows: [KEDA, SERVICE_MONITOR, POD_MONITOR] };
 
+describe('the charts', () => {
+  it('are flawless to a strict helm lint', async () => {
+    expect(await lintCharts(charts.helm, charts.path('.'), services)).toBe(
+      `${services.length + 3} charts and values linted, none failed.`,
+    );
+  });
+});
+
 describe('the platform', () => {
   it('says in words that a cluster has no Dapr, and how to get it', async () => {
     const rendering = charts.helm('template', 'test', charts.path('commons'));
@@ -35,10 +44,10 @@ describe('the platform', () => {
   });
 
   it('has every service, but for those that are switched off', async () => {
-    const { stdout } = { stdout: await charts.render('commons', { values: { post: { enabled: false } } }) };
+    const without = await charts.render('commons', { values: { post: { enabled: false } } });
 
     expect(namesOf(await charts.render('commons', dev), 'Deployment')).toEqual(services);
-    expect(namesOf(stdout, 'Deployment')).toEqual(services.filter((name) => name !== 'post'));
+    expect(namesOf(without, 'Deployment')).toEqual(services.filter((name) => name !== 'post'));
   });
 
   it('for development stands on its own: each Secret that is named is made', async () => {
