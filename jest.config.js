@@ -12,6 +12,12 @@ export default {
   globalSetup: '<rootDir>/tools/launcher/src/jest/global-setup.ts',
   globalTeardown: '<rootDir>/tools/launcher/src/jest/global-teardown.ts',
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/', '<rootDir>/tests/dapr/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/dist/',
+    '/.data/',
+    '<rootDir>/tests/dapr/',
+    '<rootDir>/tools/inner-loop/tests/programs/',
+  ],
   testTimeout: 30_000,
 };

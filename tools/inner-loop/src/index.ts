@@ -1,0 +1,2 @@
+export { innerLoopProblems } from './inner-loop-problems.ts';
+export { registerInnerLoop } from './register-inner-loop.ts';
