@@ -6,10 +6,12 @@ import { keepLogSmall } from '../processes/keep-log-small.ts';
 import { keptPort } from '../processes/kept-port.ts';
 import { startGuarded } from '../processes/start-guarded.ts';
 import type { GuardedProcess } from '../processes/start-guarded.ts';
+import { areQueuesOnDisk } from './are-queues-on-disk.ts';
+import { checkBroker } from './check-broker.ts';
+import type { BrokerState } from './check-broker.ts';
 import { locateRabbitmq } from './locate-rabbitmq.ts';
 import { brokerEnvironment, rabbitmqConfiguration } from './rabbitmq-configuration.ts';
 import { openRabbitmqFolder, rabbitmqFiles } from './rabbitmq-files.ts';
-import { servesQueues } from './serves-queues.ts';
 import { startEpmd } from './start-epmd.ts';
 import { writeDefinitions } from './write-definitions.ts';
 
@@ -83,18 +85,26 @@ export async function startRabbitmq({
     await exited;
   };
   const connectionString = `amqp://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${port}`;
-  if (await becomesReady(broker, () => servesQueues(connectionString, queues)))
+  const areOnDisk = () => areQueuesOnDisk(files.data, nodeName, queues.quorum);
+  if ((await serves(broker, connectionString, queues.all)) && (await comesTrue(broker, areOnDisk)))
     return { connectionString, port, exited, stop };
   await stop();
   throw new LaunchProblem(`RabbitMQ, which carries events, did not start: see ${files.log}, then try again.`);
 }
 
-async function becomesReady(broker: GuardedProcess, isReady: () => Promise<boolean>): Promise<boolean> {
+async function serves(broker: GuardedProcess, connectionString: string, queues: readonly string[]): Promise<boolean> {
+  let state = 'away' as BrokerState;
+  const answers = async () => (state = await checkBroker(connectionString, queues)) !== 'away';
+  return (await comesTrue(broker, answers)) && state === 'serving';
+}
+
+/** Whether a condition comes true before the broker ends, or all patience does. */
+async function comesTrue(broker: GuardedProcess, condition: () => Promise<boolean>): Promise<boolean> {
   let hasExited = false;
   void broker.exited.then(() => (hasExited = true));
   const end = Date.now() + startsWithinMs;
   while (!hasExited && Date.now() < end) {
-    if (await isReady()) return true;
+    if (await condition()) return true;
     await delay(50);
   }
   return false;

@@ -5,8 +5,13 @@ import { writeWhole } from '../data-folder/write-whole.ts';
 import { LaunchProblem } from '../launch-problem.ts';
 
 const things = z.array(z.record(z.string(), z.unknown())).default([]);
-const queues = z.array(z.looseObject({ name: z.string() })).default([]);
+const queues = z
+  .array(z.looseObject({ name: z.string(), arguments: z.record(z.string(), z.unknown()).default({}) }))
+  .default([]);
 const definitionsSchema = z.object({ exchanges: things, queues, bindings: things, policies: things });
+
+/** The names of the queues that definitions hold. */
+export type DefinedQueues = { all: string[]; quorum: string[] };
 
 export type WriteDefinitionsOptions = {
   /** What somebody wrote: exchanges, queues, bindings and policies of the virtual host `/`. */
@@ -19,10 +24,9 @@ export type WriteDefinitionsOptions = {
 
 /**
  * Adds the one user to definitions, who may do everything in the virtual host `/`.
- * @returns the names of the queues
  * @throws LaunchProblem when the file holds no definitions
  */
-export async function writeDefinitions({ from, to, user, password }: WriteDefinitionsOptions): Promise<string[]> {
+export async function writeDefinitions({ from, to, user, password }: WriteDefinitionsOptions): Promise<DefinedQueues> {
   const definitions = await read(from);
   const everything = { configure: '.*', write: '.*', read: '.*' };
   const whole = {
@@ -32,7 +36,11 @@ export async function writeDefinitions({ from, to, user, password }: WriteDefini
     ...definitions,
   };
   await writeWhole(to, `${JSON.stringify(whole, undefined, 2)}\n`);
-  return definitions.queues.map(({ name }) => name);
+  const named = (some: typeof definitions.queues) => some.map(({ name }) => name);
+  return {
+    all: named(definitions.queues),
+    quorum: named(definitions.queues.filter((queue) => queue.arguments['x-queue-type'] === 'quorum')),
+  };
 }
 
 async function read(file: string): Promise<z.infer<typeof definitionsSchema>> {

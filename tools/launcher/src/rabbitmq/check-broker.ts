@@ -1,13 +1,14 @@
 import { connect } from 'amqplib';
 import type { ChannelModel } from 'amqplib';
 
-const connectsWithinMs = 5_000;
+/** It does not answer; it serves all that it should; it answers, but has not taken its definitions. */
+export type BrokerState = 'away' | 'serving' | 'incomplete';
 
-/**
- * Whether a broker lets its user in and serves all of these queues. One that begins to listen has read its definitions; a quorum
- * queue answers when it has elected its leader, some time after that.
- */
-export async function servesQueues(connectionString: string, queues: readonly string[]): Promise<boolean> {
+const connectsWithinMs = 5_000;
+const notFound = '404';
+
+/** Asks a broker as its user for its queues. One that listens has read its definitions before. */
+export async function checkBroker(connectionString: string, queues: readonly string[]): Promise<BrokerState> {
   let connection: ChannelModel | undefined;
   try {
     connection = await connect(connectionString, { timeout: connectsWithinMs });
@@ -15,9 +16,9 @@ export async function servesQueues(connectionString: string, queues: readonly st
     const channel = await connection.createChannel();
     channel.on('error', () => undefined);
     for (const queue of queues) await channel.checkQueue(queue);
-    return true;
-  } catch {
-    return false;
+    return 'serving';
+  } catch (error) {
+    return String(error).includes(notFound) ? 'incomplete' : 'away';
   } finally {
     await connection?.close().catch(() => undefined);
   }
