@@ -9,28 +9,29 @@
 ARG BASE_IMAGE=node:24-slim
 ARG BUILD_IMAGE=node:24-slim
 
-# What says which packages are needed, and nothing else: they are installed anew only when this changes.
-FROM ${BUILD_IMAGE} AS manifests
+FROM ${BUILD_IMAGE} AS npm
+ENV NPM_CONFIG_USERCONFIG=/run/npmrc NPM_CONFIG_CACHE=/npm NPM_CONFIG_IGNORE_SCRIPTS=true \
+    NPM_CONFIG_AUDIT=false NPM_CONFIG_FUND=false NPM_CONFIG_UPDATE_NOTIFIER=false NPM_CONFIG_LOGLEVEL=error
 WORKDIR /repo
+
+# What says which packages are needed, and nothing else: they are installed anew only when this changes.
+FROM npm AS manifests
 COPY . .
 RUN find . -type f ! -name package.json ! -name package-lock.json -delete && find . -type d -empty -delete
 
 # All services at once, so that the next image finds its own compiled already.
-FROM ${BUILD_IMAGE} AS compiled
-WORKDIR /repo
+FROM npm AS compiled
 COPY --from=manifests /repo .
-RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/run/npmrc --mount=type=secret,id=ca,target=/run/ca.pem \
-    NPM_CONFIG_USERCONFIG=/run/npmrc npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+RUN --mount=type=cache,target=/npm --mount=type=secret,id=npmrc,target=/run/npmrc --mount=type=secret,id=ca,target=/run/ca.pem \
+    npm ci
 COPY . .
 RUN node_modules/.bin/tsc -b services/*/tsconfig.json && find services \( -name '*.d.ts' -o -name '*.tsbuildinfo' \) -delete
 
-FROM ${BUILD_IMAGE} AS installed
+FROM npm AS installed
 ARG SERVICE
-WORKDIR /repo
 COPY --from=manifests /repo .
-RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/run/npmrc --mount=type=secret,id=ca,target=/run/ca.pem \
-    NPM_CONFIG_USERCONFIG=/run/npmrc npm ci --omit=dev --workspace "services/${SERVICE:?names a folder of services/}" \
-      --ignore-scripts --no-audit --no-fund --loglevel=error
+RUN --mount=type=cache,target=/npm --mount=type=secret,id=npmrc,target=/run/npmrc --mount=type=secret,id=ca,target=/run/ca.pem \
+    npm ci --omit=dev --workspace "services/${SERVICE:?names a folder of services/}"
 # Types, maps and builds for browsers are of no use to Node.
 RUN find node_modules -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' \) -delete \
   && rm -rf node_modules/@azure/*/dist/browser node_modules/@azure/*/dist/react-native \
