@@ -38,7 +38,7 @@ describe('the Deployment of a service', () => {
       'dapr.io/enable-app-health-check': 'true',
       'dapr.io/app-health-check-path': '/healthz',
       'dapr.io/app-health-probe-interval': '5',
-      'dapr.io/app-health-probe-timeout': '1000',
+      'dapr.io/app-health-probe-timeout': '3000',
       'dapr.io/app-health-threshold': '3',
       'dapr.io/max-body-size': '16Mi',
       'dapr.io/log-as-json': 'true',
