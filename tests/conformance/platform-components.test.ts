@@ -83,7 +83,7 @@ beforeAll(async () => {
         'DefaultEndpointsProtocol=http;AccountName=nobody;AccountKey=bm9uZQ==;BlobEndpoint=http://127.0.0.1:9/nobody',
       'rabbitmq-connection-string': rabbitmq.connectionString,
       'redis-host': redis.host,
-      'redis-password': '',
+      'redis-password': redis.password,
     }),
   );
   process.env['SECRETS_FILE'] = secretsFile;

@@ -17,7 +17,7 @@ let others: string;
 beforeAll(async () => {
   redis = await startRedis();
   const store = (name: string, more: Record<string, string> = {}) =>
-    component(name, 'state.redis', { redisHost: redis.host, ...more });
+    component(name, 'state.redis', { redisHost: redis.host, redisPassword: redis.password, ...more });
   target = await startTarget({
     resources: [
       store('redis'),

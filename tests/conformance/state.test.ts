@@ -17,7 +17,7 @@ beforeAll(async () => {
   target = await startTarget({
     resources: [
       component('memory', 'state.in-memory'),
-      component('redis', 'state.redis', { redisHost: redis.host }),
+      component('redis', 'state.redis', { redisHost: redis.host, redisPassword: redis.password }),
       component('other', 'state.in-memory'),
     ],
     apps: [{ id: 'state-app' }],

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { writeWhole } from '../data-folder/write-whole.ts';
 import { LaunchProblem } from '../launch-problem.ts';
+import { hashPassword } from '../rabbitmq-definitions/hash-password.ts';
 
 const things = z.array(z.record(z.string(), z.unknown())).default([]);
 const queues = z
@@ -30,7 +30,7 @@ export async function writeDefinitions({ from, to, user, password }: WriteDefini
   const definitions = await read(from);
   const everything = { configure: '.*', write: '.*', read: '.*' };
   const whole = {
-    users: [{ name: user, password_hash: hashed(password), hashing_algorithm: sha256, tags: [], limits: {} }],
+    users: [{ name: user, password_hash: hashPassword(password), hashing_algorithm: sha256, tags: [], limits: {} }],
     vhosts: [{ name: '/' }],
     permissions: [{ user, vhost: '/', ...everything }],
     ...definitions,
@@ -52,11 +52,3 @@ async function read(file: string): Promise<z.infer<typeof definitionsSchema>> {
 }
 
 const sha256 = 'rabbit_password_hashing_sha256';
-const saltBytes = 4;
-
-/** https://www.rabbitmq.com/docs/passwords#computing-password-hash */
-function hashed(password: string): string {
-  const salt = randomBytes(saltBytes);
-  const hash = createHash('sha256').update(salt).update(password).digest();
-  return Buffer.concat([salt, hash]).toString('base64');
-}
