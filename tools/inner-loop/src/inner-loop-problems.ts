@@ -42,7 +42,7 @@ function artifactProblems(file: Partial<SkaffoldFile>, name: string): string[] {
 }
 
 function valuesProblems(file: Partial<SkaffoldFile>, name: string): string[] {
-  const given = file.deploy?.helm.releases[0]?.setValueTemplates[name];
+  const given = file.manifests?.helm.releases[0]?.setValueTemplates[name];
   if (isDeepStrictEqual(given, imageValues(name))) return [];
   return [
     `${SKAFFOLD} does not give the chart of ${name} its image; set ${name} in setValueTemplates, as its neighbours have it.`,

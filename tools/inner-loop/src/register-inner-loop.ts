@@ -3,7 +3,7 @@ import type { Tree } from './inner-loop-problems.ts';
 import { imageOf, imageValues, SKAFFOLD } from './skaffold-file.ts';
 import { TILT_SERVICES, tiltServices, withTiltServices } from './tilt-services.ts';
 
-const TEMPLATES = ['deploy', 'helm', 'releases', 0, 'setValueTemplates'];
+const TEMPLATES = ['manifests', 'helm', 'releases', 0, 'setValueTemplates'];
 
 /** skaffold.yaml and the Tiltfile's list with a new service in them, in the order of names. */
 export function registerInnerLoop(tree: Tree, name: string): Map<string, string> {

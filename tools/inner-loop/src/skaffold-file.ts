@@ -9,20 +9,14 @@ export interface Artifact {
   sync?: { manual?: { src: string; dest: string }[] };
 }
 
-/** What we read of a profile. */
-export interface Profile {
-  name: string;
-  patches?: { path: string; value?: unknown }[];
-  portForward?: unknown[];
-}
-
 /** What we read of skaffold.yaml. */
 export interface SkaffoldFile {
-  build: { artifacts: Artifact[] };
-  deploy: {
+  build: { artifacts: Artifact[]; local?: { push?: boolean } };
+  manifests: {
     helm: { releases: { chartPath: string; valuesFiles: string[]; setValueTemplates: Record<string, unknown> }[] };
   };
-  profiles: Profile[];
+  portForward?: unknown[];
+  verify?: { name: string; container: { image: string } }[];
 }
 
 /** Reads the text of skaffold.yaml. @throws Error where it is no YAML */

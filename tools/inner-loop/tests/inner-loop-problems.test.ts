@@ -33,8 +33,8 @@ describe('the inner loop', () => {
   it.each([
     ['SERVICE: like', 'SERVICE: post', 'skaffold.yaml builds commons/like without the argument SERVICE: like.'],
     [
-      'target: dev, buildArgs: { <<: *bases, SERVICE: like }',
-      'buildArgs: { <<: *bases, SERVICE: like }',
+      'target: dev, buildArgs: { <<: *arguments, SERVICE: like }',
+      'buildArgs: { <<: *arguments, SERVICE: like }',
       'skaffold.yaml has to build commons/like with target: dev and sync: *sources, or its sources stay as they were built.',
     ],
     [

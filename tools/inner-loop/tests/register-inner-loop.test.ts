@@ -17,11 +17,11 @@ describe('a new service in the inner loop', () => {
 
   it('stands in the order of names', () => {
     const changed = registerInnerLoop(files, 'group-event');
-    const { build, deploy } = readSkaffoldFile(changed.get('skaffold.yaml') ?? '');
+    const { build, manifests } = readSkaffoldFile(changed.get('skaffold.yaml') ?? '');
     const names = ['auth', 'comment', 'gateway', 'group-event', 'like', 'notification', 'post', 'realtime'];
 
     expect(build.artifacts.map(({ image }) => image)).toEqual(names.map((name) => `commons/${name}`));
-    expect(Object.keys(deploy.helm.releases[0]?.setValueTemplates ?? {})).toEqual(['global', ...names]);
+    expect(Object.keys(manifests.helm.releases[0]?.setValueTemplates ?? {})).toEqual(['global', ...names]);
     expect(changed.get('tilt/services.star')).toContain("    'gateway',\n    'group-event',\n    'like',\n");
   });
 
@@ -37,7 +37,7 @@ describe('a new service in the inner loop', () => {
       [
         '    - image: commons/group-event',
         '      context: .',
-        '      docker: { dockerfile: Dockerfile, target: dev, buildArgs: { <<: *bases, SERVICE: group-event } }',
+        '      docker: { dockerfile: Dockerfile, target: dev, buildArgs: { <<: *arguments, SERVICE: group-event } }',
         '      sync: *sources',
         '          group-event:',
         '            image:',

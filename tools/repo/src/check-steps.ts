@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { chartProblems } from '@commons/charts';
+import { innerLoopProblems } from '@commons/inner-loop';
 import { manifestProblems } from '@commons/manifests';
 import { brokerDefinitionsText, definitionProblems, DEFINITIONS_PATH } from './components/broker-definitions.ts';
 import { componentProblems } from './components/component-problems.ts';
@@ -38,6 +39,7 @@ export function checkSteps(rootUrl: URL): Step[] {
     ),
     rule('manifests', async () => manifestProblems(await readOnce(), serviceNames(await readOnce()))),
     rule('charts', async () => chartProblems(await readOnce(), serviceNames(await readOnce()))),
+    rule('inner-loop', async () => innerLoopProblems(await readOnce(), serviceNames(await readOnce()))),
     rule('plain-text', async () => plainText(await readOnce())),
   ];
 }

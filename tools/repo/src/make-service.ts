@@ -1,3 +1,4 @@
+import { registerInnerLoop } from '@commons/inner-loop';
 import { registerComponents } from './components/register-components.ts';
 import { formsOf } from './names.ts';
 import type { Tree } from './read-tree.ts';
@@ -22,6 +23,7 @@ export function makeService(tree: Tree, name: string): Map<string, string> {
     }
   }
   for (const [path, text] of registerService(tree, name)) files.set(path, text);
+  for (const [path, text] of registerInnerLoop(tree, name)) files.set(path, text);
   for (const [path, text] of registerComponents(new Map([...tree, ...files]), name)) files.set(path, text);
   return files;
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { innerLoopProblems } from '@commons/inner-loop';
 import { parse } from 'yaml';
 import { componentProblems } from '../src/components/component-problems.ts';
 import { configurationProblems } from '../src/components/configuration-problems.ts';
@@ -7,7 +8,7 @@ import { resiliencyProblems } from '../src/components/resiliency-problems.ts';
 import { makeService } from '../src/make-service.ts';
 import { readTree, type Tree } from '../src/read-tree.ts';
 import { nameProblem } from '../src/service-name.ts';
-import { serviceShape } from '../src/service-shape.ts';
+import { serviceNames, serviceShape } from '../src/service-shape.ts';
 import { smallRepository } from './trees.ts';
 
 const templates = 'tools/repo/templates/';
@@ -112,6 +113,15 @@ describe('a new service', () => {
         repository: `file://../${name}`,
         condition: `${name}.enabled`,
       })),
+    );
+  });
+
+  it('is built, deployed and kept up to date on a cluster, with the others', () => {
+    const files = makeService(repository, 'group-event');
+    const changed = new Map([...repository, ...files]);
+    expect(innerLoopProblems(changed, serviceNames(changed))).toEqual([]);
+    expect(files.get('tilt/services.star')).toBe(
+      "SERVICES = [\n    'gateway',\n    'group-event',\n    'ledger',\n]\n",
     );
   });
 

@@ -18,6 +18,7 @@ export function smallRepository(): Tree {
       'charts/commons/Chart.yaml',
       'dependencies:\n  - name: ledger\n    version: 0.1.0\n    repository: file://../ledger\n    condition: ledger.enabled\n',
     ],
+    ...innerLoop(),
     [
       'services/shared/platform/package.json',
       '{ "name": "@commons/platform", "dependencies": { "mongoose": "9", "zod": "4" } }',
@@ -31,6 +32,26 @@ export function smallRepository(): Tree {
     ['services/ledger/src/subscriptions/on-user-deleted.ts', ''],
     ['services/ledger/src/use-cases/add-entry.ts', 'export async function addEntry() {}'],
   ]);
+}
+
+/** How services are run from sources on a cluster. */
+function innerLoop(): [path: string, text: string][] {
+  const names = ['gateway', 'ledger'];
+  const artifacts = names.map((name) => ({
+    image: `commons/${name}`,
+    docker: { target: 'dev', buildArgs: { SERVICE: name } },
+    sync: { manual: [] },
+  }));
+  const values = names.map((name) => {
+    const image = `commons_${name}`;
+    const tag = `{{ .IMAGE_TAG_${image} }}@{{ .IMAGE_DIGEST_${image} }}`;
+    return [name, { image: { name: `{{ base .IMAGE_REPO_${image} }}`, tag } }] as const;
+  });
+  const releases = [{ setValueTemplates: { global: {}, ...Object.fromEntries(values) } }];
+  return [
+    ['skaffold.yaml', JSON.stringify({ build: { artifacts }, manifests: { helm: { releases } } }, null, 2)],
+    ['tilt/services.star', "SERVICES = [\n    'gateway',\n    'ledger',\n]\n"],
+  ];
 }
 
 /** What sidecars have: the gateway passes requests on to the ledger. */
