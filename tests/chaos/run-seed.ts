@@ -23,7 +23,7 @@ import type { RunResult } from './report/table.ts';
 
 const USERS = 12;
 const LISTENERS = 2;
-const JOURNEYS = 8;
+const JOURNEYS = 4;
 const FIRST_WITHIN_MS = 30_000;
 /** The load alone, before the first fault and after the last. */
 const WARM_UP_MS = 5_000;

@@ -6,6 +6,8 @@ export type Message = { exchange: string; body: Buffer; properties: Options.Publ
 export type Broker = {
   /** Messages that wait in a queue; those that a consumer has in hand are not among them. */
   depth(queue: string): Promise<number>;
+  /** How many read a queue. */
+  consumers(queue: string): Promise<number>;
   /** Puts messages into one queue, past its exchange. Resolves when the broker has them all. */
   fill(queue: string, messages: readonly Message[]): Promise<void>;
   /** Publishes messages to their exchanges again. */
@@ -26,6 +28,7 @@ const BATCH = 500;
 export function createBroker(url: string): Broker {
   return {
     depth: (queue) => withChannel(url, async (channel) => (await channel.checkQueue(queue)).messageCount),
+    consumers: (queue) => withChannel(url, async (channel) => (await channel.checkQueue(queue)).consumerCount),
     fill: (queue, messages) =>
       withChannel(url, (channel) =>
         sendAll(channel, messages, ({ body, properties }) => channel.sendToQueue(queue, body, properties)),

@@ -19,7 +19,7 @@ export type FaultReport = {
   problem: string | undefined;
 };
 
-const RECOVERS_WITHIN_MS = 60_000;
+const RECOVERS_WITHIN_MS = 90_000;
 
 /** Applies faults one after the other, and measures how long each is felt. */
 export async function runFaults(

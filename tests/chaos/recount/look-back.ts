@@ -7,9 +7,10 @@ import { observe } from './observe.ts';
 import type { Finding } from './observed.ts';
 import { createRead } from './read-all.ts';
 import { recount } from './recount.ts';
-import { becomeQuiet, converge } from './settle.ts';
+import { becomeQuiet, converge, queuesReadTwice } from './settle.ts';
 
-const CONVERGES_WITHIN_MS = 60_000;
+/** Events that a broken connection left in nobody's hands come back when the broker has lost patience. */
+const CONVERGES_WITHIN_MS = 200_000;
 const REPEATED = 1_000;
 
 /**
@@ -32,6 +33,8 @@ export async function lookBack({
     recount(ledger, await observe({ read, users, admin, label, consumers }), world.poison);
 
   const quiet = await problemOf(becomeQuiet(world));
+  const readTwice = await queuesReadTwice(world);
+  if (readTwice.length > 0) say(`  read by more than there are replicas: ${readTwice.join(', ')}`);
   const first = await converge(look, CONVERGES_WITHIN_MS);
   say('  looked at all that was written');
   const known = world.capture.messages();

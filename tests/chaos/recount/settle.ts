@@ -26,14 +26,30 @@ export async function becomeQuiet({ parts, broker, topology }: Quiet): Promise<v
 
 /**
  * Looks at what is there until it is as it should be: what is decided may still be on its way into the last copy.
- * @returns the last look.
+ * @returns the last look. @throws where nothing could be looked at.
  */
 export async function converge(look: () => Promise<Finding[]>, limitMs: number): Promise<Finding[]> {
   for (const limit = Date.now() + limitMs; ;) {
-    const findings = await look();
-    if (Date.now() > limit || findings.every(({ problems }) => problems.length === 0)) return findings;
+    const isLast = Date.now() > limit;
+    const findings = await look().catch((error: unknown) => {
+      if (isLast) throw error;
+      return undefined;
+    });
+    if (findings && (isLast || findings.every(({ problems }) => problems.length === 0))) return findings;
     await pause(AGAIN_AFTER_MS);
   }
+}
+
+/** Queues that more read than there are replicas: whoever reads without handling keeps events from the others. */
+export async function queuesReadTwice({ parts, broker, topology }: Quiet): Promise<string[]> {
+  const services = (await parts.list()).filter(({ kind }) => kind === 'service');
+  const read = await Promise.all(
+    topology.queues.map(async ({ name, service }) => {
+      const replicas = services.filter((part) => part.service === service).length;
+      return (await broker.consumers(name)) > replicas ? [name] : [];
+    }),
+  );
+  return read.flat();
 }
 
 type Waiting = { name: string; count: number };

@@ -3,6 +3,7 @@ import { poisonEvents, repeated, unknownEvents } from '../broker/made-up-events.
 import { insist } from '../load/insist.ts';
 import { createRandom } from '../plan/random.ts';
 import { queuesOf, topologyOf } from '../platform/topology.ts';
+import { converge } from '../recount/settle.ts';
 
 describe('the topology', () => {
   it('tells from the definitions of the broker who hears of what', () => {
@@ -79,5 +80,20 @@ describe('insisting', () => {
 
   it('gives up without an answer', async () => {
     expect(await insist(async () => answer(0), 0)).toEqual({ answer: undefined, wasUnsure: true });
+  });
+});
+
+describe('looking until it is right', () => {
+  const right = [{ name: 'all is there', kind: 'loss', problems: [] }] as const;
+  const wrong = [{ name: 'all is there', kind: 'loss', problems: [{ what: 'a post is missing' }] }] as const;
+
+  it('takes what is right at once, also after a look that failed', async () => {
+    const looks = [() => Promise.reject(new Error('away')), async () => [...right]];
+
+    expect(await converge(() => looks.shift()!(), 60_000)).toEqual(right);
+  });
+
+  it('gives what it saw last where it never is', async () => {
+    expect(await converge(async () => [...wrong], -1)).toEqual(wrong);
   });
 });
