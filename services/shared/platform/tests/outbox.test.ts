@@ -28,8 +28,11 @@ afterEach(async () => {
 });
 afterAll(() => database.drop('outbox'));
 
-function relayTo(publish: RelayOptions['publish']): Relay {
-  const relay = createRelay({ db, publish, log: pino({ level: 'silent' }), sweepMs: 10 });
+function relayTo(
+  publish: RelayOptions['publish'],
+  proof: RelayOptions['proof'] = { publish: () => Promise.resolve(), afterMs: 10 },
+): Relay {
+  const relay = createRelay({ db, publish, proof, log: pino({ level: 'silent' }), sweepMs: 10 });
   relays.push(relay);
   return relay;
 }
@@ -128,6 +131,30 @@ describe('the outbox', () => {
 
     await until(async () => (await relay.depth()) === 0);
     expect(published).toHaveLength(1);
+  });
+
+  it('publishes an event again that the sidecar accepted and the broker never had', async () => {
+    const published: string[] = [];
+    let isBroken = true;
+    const publish = async (_topic: string, { id }: PendingEvent['envelope']): Promise<void> => void published.push(id);
+    // As after a broken connection: the next publication fails, or takes until there is a new one.
+    let refusals = 0;
+    const prove = async (): Promise<void> => {
+      if (!isBroken) return;
+      refusals++;
+      throw new Error('not connected');
+    };
+    const relay = relayTo(publish, { publish: prove, afterMs: 10 });
+    await relay.start();
+    await transactionsWith(relay)(async (tx) => tx.emit(userDeleted, anId(), { user_id: anId() }));
+    await until(() => refusals === 1);
+    expect(await relay.depth()).toBe(1);
+
+    isBroken = false;
+    await outboxOf(db).updateMany({}, { $set: { lease_until: new Date(0) } });
+
+    await until(async () => (await relay.depth()) === 0);
+    expect(published).toEqual([published[0], published[0]]);
   });
 
   it('takes over what a dead replica left, once its lease has run out', async () => {

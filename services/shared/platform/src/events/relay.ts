@@ -3,6 +3,7 @@ import type { Logger } from '../log/logger.ts';
 import { createOutageLog } from '../log/outage-log.ts';
 import { within } from '../service/within.ts';
 import { LEASE_MS, outboxOf, type PendingEvent } from './outbox.ts';
+import { createProofs, type ProofOptions } from './proofs.ts';
 
 /** A deletion that a crash undoes only has the event published again, which its consumers bear: it need not wait for the journal. */
 const FORGET = { writeConcern: { w: 1, journal: false } } as const;
@@ -20,6 +21,8 @@ export type Relay = {
 export type RelayOptions = {
   db: Connection;
   publish: (topic: string, envelope: PendingEvent['envelope']) => Promise<void>;
+  /** How it is made sure that the broker has what the sidecar accepted. */
+  proof: Pick<ProofOptions, 'publish' | 'withinMs' | 'afterMs'>;
   log: Logger;
   onPublished?: (event: PendingEvent) => void;
   /** Events published at the same time. */
@@ -37,11 +40,12 @@ const FAILURES = 3;
 const NEXT_SWEEP_MS = 20;
 
 /**
- * Publishes events from the outbox and then removes them: at least once, whatever dies in between. What this replica
- * committed goes out at once; what a dead replica left, or the broker refused, is taken up when its lease has run out. While
+ * Publishes events from the outbox and removes those that the broker surely has: at least once, whatever dies in between. What this
+ * replica committed goes out at once; what a dead replica left, or the broker refused, is taken up when its lease has run out. While
  * the broker is away only one event after the other tries whether it is back.
  */
-export function createRelay({ db, publish, log, onPublished, concurrency = 8, sweepMs = 1_000 }: RelayOptions): Relay {
+export function createRelay(options: RelayOptions): Relay {
+  const { db, publish, proof, log, onPublished, concurrency = 8, sweepMs = 1_000 } = options;
   const outbox = outboxOf(db);
   const queue: PendingEvent[] = [];
   const running = new Set<Promise<void>>();
@@ -60,6 +64,14 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
     back: 'the outbox is worked off again',
   });
 
+  // What stays here for want of a database is published again, which its consumers bear.
+  const forget = (ids: string[]): Promise<void> =>
+    outbox.deleteMany({ _id: { $in: ids } }, FORGET).then(
+      () => undefined,
+      (error: unknown) => database.failed(error),
+    );
+  const proofs = createProofs({ ...proof, onProved: forget, log });
+
   function pump(): void {
     while (state === 'open' && running.size < concurrency) {
       const event = queue.shift();
@@ -74,6 +86,7 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
 
   async function deliver(event: PendingEvent): Promise<void> {
     if (event.lease_until.getTime() < Date.now()) return;
+    const begunAt = performance.now();
     try {
       await publish(event.topic, event.envelope);
       failures = 0;
@@ -84,9 +97,8 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
       broker.failed(error, { topic: event.topic });
       return;
     }
+    proofs.add(event._id, { begunAt, endedAt: performance.now() });
     onPublished?.(event);
-    // What stays here for want of a database is published again, which its consumers bear.
-    await outbox.deleteOne({ _id: event._id }, FORGET).catch((error: unknown) => database.failed(error));
   }
 
   /** @returns whether more may be waiting. */
@@ -124,6 +136,7 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
 
   async function empty(): Promise<void> {
     while (state === 'open' && failures === 0 && queue.length + running.size > 0) await Promise.race(running);
+    await proofs.flush();
   }
 
   return {
@@ -143,6 +156,7 @@ export function createRelay({ db, publish, log, onPublished, concurrency = 8, sw
       clearTimeout(timer);
       await within(limitMs, sweeping.then(empty));
       state = 'closed';
+      proofs.stop();
     },
     depth: () => outbox.countDocuments(),
   };

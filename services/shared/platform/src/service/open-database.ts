@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { z } from 'zod';
 import type { PlatformConfig } from '../config/platform-config.ts';
@@ -37,6 +38,7 @@ export async function openDatabase<Schema extends z.ZodObject, Context extends B
   const relay = createRelay({
     db,
     publish: (topic, envelope) => dapr.publish(topic, envelope),
+    proof: { publish: () => dapr.publish(PROOF_TOPIC, proofOf(definition.name)) },
     log,
     onPublished: ({ envelope }) => listeners.forEach((listener) => listener(envelope.type)),
   });
@@ -50,6 +52,18 @@ export async function openDatabase<Schema extends z.ZodObject, Context extends B
     close: () => db.close(),
   };
 }
+
+/** Nobody subscribes to it: what is published here only shows that the way to the broker is open. */
+const PROOF_TOPIC = 'outbox-proofs';
+
+const proofOf = (service: string) => ({
+  specversion: '1.0',
+  id: randomUUID(),
+  type: 'OutboxProof',
+  source: service,
+  datacontenttype: 'application/json',
+  data: {},
+});
 
 /** Connects to a service's database, as soon as it is there, and brings it up to date. */
 export async function openUpToDate<Schema extends z.ZodObject, Context extends BaseContext>(
