@@ -3,6 +3,7 @@ import { poisonEvents, repeated, unknownEvents } from '../broker/made-up-events.
 import { insist } from '../load/insist.ts';
 import { createRandom } from '../plan/random.ts';
 import { queuesOf, topologyOf } from '../platform/topology.ts';
+import type { Finding } from '../recount/observed.ts';
 import { converge } from '../recount/settle.ts';
 
 describe('the topology', () => {
@@ -84,16 +85,16 @@ describe('insisting', () => {
 });
 
 describe('looking until it is right', () => {
-  const right = [{ name: 'all is there', kind: 'loss', problems: [] }] as const;
-  const wrong = [{ name: 'all is there', kind: 'loss', problems: [{ what: 'a post is missing' }] }] as const;
+  const right: Finding[] = [{ name: 'all is there', kind: 'loss', problems: [] }];
+  const wrong: Finding[] = [{ name: 'all is there', kind: 'loss', problems: [{ what: 'a post is missing' }] }];
 
   it('takes what is right at once, also after a look that failed', async () => {
-    const looks = [() => Promise.reject(new Error('away')), async () => [...right]];
+    const looks = [() => Promise.reject(new Error('away')), async () => right];
 
     expect(await converge(() => looks.shift()!(), 60_000)).toEqual(right);
   });
 
   it('gives what it saw last where it never is', async () => {
-    expect(await converge(async () => [...wrong], -1)).toEqual(wrong);
+    expect(await converge(async () => wrong, -1)).toEqual(wrong);
   });
 });
