@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../run.ts';
@@ -7,8 +7,8 @@ import { run } from '../run.ts';
 const notNeeded = /^(lib)?(perl|python3|adduser|passwd|usrmerge|cron|logrotate|init-system-helpers)/;
 
 /**
- * Lays Debian packages and all that they depend on out in the folder `root`, as if nothing were installed: with the shell
- * linked, and without what their installation would run.
+ * Lays Debian packages and all that they depend on out in the folder `root`, as if nothing were installed, and
+ * without what their installation would run.
  */
 export async function layOutPackages(names: readonly string[], root: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'commons-packages-'));
@@ -16,8 +16,6 @@ export async function layOutPackages(names: readonly string[], root: string): Pr
     for (const archive of await download(names, folder)) {
       if (!notNeeded.test(archive)) await run('dpkg-deb', ['--extract', join(folder, archive), root]);
     }
-    await mkdir(join(root, 'bin'), { recursive: true });
-    await symlink('dash', join(root, 'bin', 'sh'));
     await mkdir(join(root, 'tmp'), { recursive: true, mode: 0o1777 });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cacheFolder, exists } from '../programs/find-programs.ts';
+import { packageFolder } from '../package-folder.ts';
 import { run } from '../run.ts';
 import { layOutPackages } from './lay-out-packages.ts';
 import { packImage } from './pack-image.ts';
@@ -16,8 +17,8 @@ export type Store = {
   home: string;
   /** Debian packages. */
   packages: readonly string[];
-  /** Programs of npm packages, which run on our Node: the script of each, inside its package. */
-  scripts?: Readonly<Record<string, { package: string; file: string }>>;
+  /** Programs of the npm packages that `stores/<name>/package.json` names: the script of each, which runs on our Node. */
+  scripts?: Readonly<Record<string, string>>;
   /** Where a program of this machine lies in the image. */
   program?: { path: string; find: () => Promise<string> };
   path?: string;
@@ -37,7 +38,7 @@ export function stores(findMongod: () => Promise<string>): Store[] {
       home: '/data/db',
       packages: [...shell, ...forNode, 'libcurl4', 'libssl3'],
       program: { path: 'usr/bin/mongod', find: findMongod },
-      scripts: { mongosh: { package: 'mongosh@2.12.0', file: 'bin/mongosh.js' } },
+      scripts: { mongosh: 'mongosh/bin/mongosh.js' },
     },
     {
       name: 'rabbitmq',
@@ -54,7 +55,7 @@ export function stores(findMongod: () => Promise<string>): Store[] {
       user: 1000,
       home: '/data',
       packages: [...shell, ...forNode],
-      scripts: { 'azurite-blob': { package: 'azurite@3.37.0', file: 'dist/src/blob/main.js' } },
+      scripts: { 'azurite-blob': 'azurite/dist/src/blob/main.js' },
     },
   ];
 }
@@ -95,19 +96,19 @@ async function layOut({ name, user, home, packages, scripts = {}, program }: Sto
   await writeFile(join(root, 'etc', 'group'), `root:x:0:\n${name}:x:${user}:\n`);
   await mkdir(join(root, home), { recursive: true });
   if (program) await place(await program.find(), join(root, program.path));
-  if (Object.keys(scripts).length > 0) await place(process.execPath, join(root, 'usr', 'local', 'bin', 'node'));
-  for (const [command, { package: source, file }] of Object.entries(scripts)) {
-    const folder = join('/usr/local/lib', command);
-    await mkdir(join(root, folder), { recursive: true });
-    const options = ['--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    await run('npm', ['install', '--prefix', join(root, folder), ...options, source], {
-      timeoutMs: 600_000,
-      cwd: root,
-    });
-    const script = join(folder, 'node_modules', source.slice(0, source.lastIndexOf('@')), file);
-    await writeFile(join(root, 'usr', 'local', 'bin', command), `#!/bin/sh\nexec node ${script} "$@"\n`, {
-      mode: 0o755,
-    });
+  if (Object.keys(scripts).length > 0) await addScripts(name, scripts, root);
+}
+
+async function addScripts(store: string, scripts: Readonly<Record<string, string>>, root: string): Promise<void> {
+  const library = join('/usr/local/lib', store);
+  const bin = join(root, 'usr', 'local', 'bin');
+  await cp(join(packageFolder(), 'stores', store), join(root, library), { recursive: true });
+  const options = ['--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  await run('npm', ['ci', ...options], { timeoutMs: 600_000, cwd: join(root, library) });
+  await place(process.execPath, join(bin, 'node'));
+  for (const [command, file] of Object.entries(scripts)) {
+    const script = join(library, 'node_modules', file);
+    await writeFile(join(bin, command), `#!/bin/sh\nexec node ${script} "$@"\n`, { mode: 0o755 });
   }
 }
 
