@@ -76,8 +76,8 @@ function argumentsOf({ instance, identity, localConfiguration }: SidecarPartOpti
     'resources-path': components,
     // An app that is away for a while gets no events, and so none of them comes to the end of its retries.
     'app-health-check-path': '/healthz',
-    'app-health-probe-interval': 1,
-    'app-health-probe-timeout': 1_000,
+    'app-health-probe-interval': 2,
+    'app-health-probe-timeout': 1_900,
     'app-health-threshold': 3,
     // More than the largest upload that the gateway lets in; the default is 4 MiB.
     'max-body-size': '16Mi',

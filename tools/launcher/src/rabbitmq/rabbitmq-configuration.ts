@@ -6,8 +6,9 @@ export function rabbitmqConfiguration(port: number, { definitions }: RabbitmqFil
     'listeners.tcp.local': `127.0.0.1:${port}`,
     // With definitions it makes no user of its own, so there is no guest.
     load_definitions: definitions,
-    // Whoever holds a message longer has lost it: it goes to another.
-    consumer_timeout: String(30 * 60_000),
+    // After a broken connection a sidecar may come to hold messages that it knows nothing of; a minute later they are delivered anew.
+    // That a message is at times handled for longer does no harm: the inbox knows it again.
+    consumer_timeout: String(60_000),
     // Above it, or with less disk left, publishers have to wait.
     'vm_memory_high_watermark.absolute': '1GB',
     'disk_free_limit.absolute': '256MB',

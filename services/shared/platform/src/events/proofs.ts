@@ -35,7 +35,7 @@ export const PROVED_WITHIN_MS = 4_000;
 type Accepted = Publication & { id: string };
 
 export function createProofs(options: ProofOptions): Proofs {
-  const { publish, onProved, log, withinMs = PROVED_WITHIN_MS, afterMs = 100 } = options;
+  const { publish, onProved, log, withinMs = PROVED_WITHIN_MS, afterMs = 25 } = options;
   let accepted: Accepted[] = [];
   let timer: NodeJS.Timeout | undefined;
 
