@@ -21,7 +21,7 @@ export const config = z.object({
     .refine(isOriginList, 'must be *, or origins such as https://app.example.com, parted by commas')
     .describe('Origins whose pages may use the API from a browser, parted by commas; * for all, none for no page'),
   UPSTREAM_TIMEOUT_MS: integerVariable(50)
-    .default(30_000)
+    .default(10_000)
     .describe('Longest silence of a service before a request is given up, in milliseconds'),
   MAX_BODY_BYTES: integerVariable(1)
     .default(8 * 1024 * 1024)

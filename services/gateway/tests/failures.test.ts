@@ -188,4 +188,18 @@ describe('behind a real sidecar', () => {
 
     await until(async () => (await ask(port, '/api/posts')).status === 200, 'the service to be back');
   });
+
+  it('a service that hangs is waited for thrice, then not asked for a moment; others still are', async () => {
+    const { port, harness, stop } = await buildGateway({ apps: echoes, environment: { UPSTREAM_TIMEOUT_MS: '500' } });
+    stops.push(stop);
+    const undo = harness.faults.delay({ on: 'invocation', app: 'post' }, 5_000);
+    for (let time = 0; time < 3; time++) expect(await problemOf(port)).toEqual(late);
+
+    expect(await problemOf(port)).toEqual(away);
+    expect(await problemOf(port, 'POST', '{"title":"a"}')).toEqual(away);
+    expect((await ask(port, '/api/comments')).status).toBe(200);
+    undo();
+
+    await until(async () => (await ask(port, '/api/posts')).status === 200, 'the service to be back');
+  });
 });

@@ -1,4 +1,4 @@
-import type { Dapr, Logger } from '@commons/platform';
+import { createOutageLog, type Dapr, type Logger } from '@commons/platform';
 import { z } from 'zod';
 import type { Session } from '../domain/session.ts';
 
@@ -14,14 +14,10 @@ export type SessionCache = ReturnType<typeof createSessionCache>;
  * found, and nothing fails.
  */
 export function createSessionCache({ dapr, log, seconds }: { dapr: Dapr; log: Logger; seconds: number }) {
-  async function bear<T>(work: Promise<T>): Promise<T | undefined> {
-    try {
-      return await work;
-    } catch (error) {
-      log.warn({ err: error }, 'the cache of sessions cannot be used');
-      return undefined;
-    }
-  }
+  const { bear } = createOutageLog(log, {
+    away: 'the cache of sessions cannot be used',
+    back: 'the cache of sessions can be used again',
+  });
 
   return {
     async find(id: string): Promise<CachedSession | undefined> {

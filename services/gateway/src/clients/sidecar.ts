@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import {
   BadGateway,
   ContentTooLarge,
+  createCircuits,
   GatewayTimeout,
   HttpError,
   ServiceUnavailable,
@@ -42,6 +43,7 @@ const CLIENT_LEFT = 499;
 /** Nothing is read of a body but its length, either way; whoever is slower sets the pace. */
 export function createSidecar({ host, port, apiToken, timeoutMs, maxBodyBytes }: SidecarOptions): Sidecar {
   const agent = new Agent({ keepAlive: true, scheduling: 'lifo' });
+  const circuits = createCircuits();
 
   function begin(request: IncomingMessage, { app, method, path, added }: Passage): ClientRequest {
     const headers = {
@@ -68,15 +70,24 @@ export function createSidecar({ host, port, apiToken, timeoutMs, maxBodyBytes }:
     return answerOf(upstream);
   }
 
+  async function answerTo(
+    request: IncomingMessage,
+    response: ServerResponse,
+    passage: Passage,
+  ): Promise<IncomingMessage> {
+    const answer = await ask(request, response, passage).catch((error: unknown) => {
+      if (isStale(error) && mayRepeat(request)) return ask(request, response, passage);
+      throw error;
+    });
+    if (isOwnFailure(answer)) throw await readFailure(answer, { method: passage.method, maxBodyBytes });
+    return answer;
+  }
+
   return {
     async passOn(request, response, passage) {
       try {
         if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) throw new ContentTooLarge(maxBodyBytes);
-        const answer = await ask(request, response, passage).catch((error: unknown) => {
-          if (isStale(error) && mayRepeat(request)) return ask(request, response, passage);
-          throw error;
-        });
-        if (isOwnFailure(answer)) throw await readFailure(answer, { method: passage.method, maxBodyBytes });
+        const answer = await circuits.through(passage.app, () => answerTo(request, response, passage));
         await sendBack(answer, response);
       } catch (error) {
         if (!response.closed && !response.headersSent) throw error;

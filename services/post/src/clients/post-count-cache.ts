@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Dapr, Logger } from '@commons/platform';
+import { createOutageLog, type Dapr, type Logger } from '@commons/platform';
 import { z } from 'zod';
 
 /** Large counts of posts, kept for a minute by whatever was counted. */
@@ -14,21 +14,13 @@ const KEPT_SECONDS = 60;
 export function createPostCountCache({ dapr, log }: { dapr: Pick<Dapr, 'state'>; log: Logger }): PostCountCache {
   const key = (counted: string): string => `posts-count-${createHash('sha1').update(counted).digest('hex')}`;
 
+  const { bear } = createOutageLog(log, {
+    away: 'posts are counted without the cache',
+    back: 'posts are counted with the cache again',
+  });
+
   return {
-    async get(counted) {
-      try {
-        return await dapr.state.get(key(counted), z.int());
-      } catch (error) {
-        log.info({ err: error }, 'posts are counted without the cache');
-        return undefined;
-      }
-    },
-    async set(counted, count) {
-      try {
-        await dapr.state.set(key(counted), count, { ttlSeconds: KEPT_SECONDS });
-      } catch (error) {
-        log.info({ err: error }, 'a count of posts is not kept');
-      }
-    },
+    get: (counted) => bear(dapr.state.get(key(counted), z.int())),
+    set: (counted, count) => bear(dapr.state.set(key(counted), count, { ttlSeconds: KEPT_SECONDS })),
   };
 }

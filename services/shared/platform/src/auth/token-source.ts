@@ -13,5 +13,5 @@ export type TokenSource = {
 /** Learns it from `auth`, as every service does but `auth` itself. */
 export const askAuth = (dapr: Dapr): TokenSource => ({
   keys: async () => (await dapr.call(getJwks, {})).keys,
-  revocations: (since) => dapr.call(listRevocations, { ...(since !== undefined && { since }) }),
+  revocations: (since) => dapr.call(listRevocations, { ...(since !== undefined && { since }) }, { isRegular: true }),
 });

@@ -5,6 +5,7 @@ import { BadGateway } from '../http/errors.ts';
 import { currentRequest } from '../http/request-context.ts';
 import type { Logger } from '../log/logger.ts';
 import { traceHeaders } from '../observability/tracing.ts';
+import { createCircuits } from './circuits.ts';
 import { DaprFailure, failureOf, toHttpError } from './failures.ts';
 import { sdkLogger } from './sdk-logger.ts';
 import { withTimeout } from './with-timeout.ts';
@@ -12,7 +13,11 @@ import { withTimeout } from './with-timeout.ts';
 /** What a service may ask of its sidecar. Every method has a timeout and throws on failure. */
 export type Dapr = {
   /** Calls another service. Its 4xx come back as the same HttpError; what is away or too slow as 502, 503, 504. */
-  call<Call extends CallDefinition>(call: Call, input: z.input<Call['input']>): Promise<z.output<Call['output']>>;
+  call<Call extends CallDefinition>(
+    call: Call,
+    input: z.input<Call['input']>,
+    options?: CallOptions,
+  ): Promise<z.output<Call['output']>>;
   /** Fetches a path of another app with GET, e.g. its `/readyz`. */
   get(app: string, path: string, timeoutMs?: number): Promise<unknown>;
   /** Publishes a whole CloudEvents envelope. Resolves when the broker has it. */
@@ -26,6 +31,9 @@ export type Dapr = {
   /** A secret's value, or undefined where the store has none of that name. */
   secret(name: string): Promise<string | undefined>;
 };
+
+/** `isRegular`: it is asked in a rhythm of its own, also while the other service is thought to be away. */
+export type CallOptions = { isRegular?: boolean };
 
 export type DaprOptions = {
   host: string;
@@ -51,6 +59,8 @@ export function createDapr(options: DaprOptions): Dapr {
     logger: { service: sdkLogger(options.log) },
   });
 
+  const circuits = createCircuits();
+
   async function invoke(
     app: string,
     path: string,
@@ -72,15 +82,9 @@ export function createDapr(options: DaprOptions): Dapr {
   }
 
   return {
-    async call(call, input) {
-      const answer = await invoke(
-        call.app,
-        pathOfCall(call),
-        HttpMethod.POST,
-        input,
-        callHeaders(call),
-        call.timeoutMs,
-      );
+    async call(call, input, { isRegular = false } = {}) {
+      const ask = () => invoke(call.app, pathOfCall(call), HttpMethod.POST, input, callHeaders(call), call.timeoutMs);
+      const answer = await (isRegular ? ask() : circuits.through(call.app, ask));
       const parsed = call.output.safeParse(answer);
       if (!parsed.success) throw new BadGateway(parsed.error);
       return parsed.data as never;
@@ -109,24 +113,29 @@ export function createDapr(options: DaprOptions): Dapr {
   };
 }
 
+/** Whoever uses state can do without: any failure counts, and for a moment nobody waits for it. */
 function stateOf(client: DaprClient, store: string): Dapr['state'] {
+  const circuits = createCircuits(() => true);
+  const patiently = <T>(work: () => Promise<T>): Promise<T> =>
+    circuits.through(store, () => withTimeout(STATE_TIMEOUT_MS, work()));
   return {
     async get(key, schema) {
-      const found: unknown = await withTimeout(STATE_TIMEOUT_MS, client.state.get(store, encodeURIComponent(key)));
+      const found: unknown = await patiently(() => client.state.get(store, encodeURIComponent(key)));
       const parsed = schema.safeParse(found);
       return found === '' || found === undefined || found === null || !parsed.success ? undefined : parsed.data;
     },
     async set(key, value, { ttlSeconds } = {}) {
       const metadata = ttlSeconds === undefined ? {} : { metadata: { ttlInSeconds: String(ttlSeconds) } };
-      const { error } = await withTimeout(
-        STATE_TIMEOUT_MS,
-        client.state.save(store, [{ key, value: value as object, ...metadata }]),
-      );
-      if (error) throw new DaprFailure(`saving state failed`, error);
+      await patiently(async () => {
+        const { error } = await client.state.save(store, [{ key, value: value as object, ...metadata }]);
+        if (error) throw new DaprFailure(`saving state failed`, error);
+      });
     },
     async delete(key) {
-      const result = await withTimeout(STATE_TIMEOUT_MS, client.state.delete(store, encodeURIComponent(key)));
-      if (result.error) throw new DaprFailure(`deleting state failed`, result.error);
+      await patiently(async () => {
+        const { error } = await client.state.delete(store, encodeURIComponent(key));
+        if (error) throw new DaprFailure(`deleting state failed`, error);
+      });
     },
   };
 }
