@@ -17,7 +17,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.once(name, () => void platform.stop().finally(() => process.exit(130)));
 try {
   for (const seed of seeds) {
-    const run = await runSeed(platform, { ...options, seed, say });
+    const run = await runSeed(platform, { ...options, seed, say }).catch((error: unknown) => brokenRun(seed, error));
     runs.push(run);
     for (const { name, ok, detail } of checksOf(run))
       if (!ok) say(`FAILED ${name}\n${detail.replaceAll(/^/gm, '    ')}`);
@@ -36,3 +36,10 @@ if (options.json !== undefined)
   await writeFile(options.json, JSON.stringify({ passed: checks.length - failed, failed, checks }, undefined, 2));
 for (const run of runs) say(lastLine(run));
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** A run that did not come to its end is a result as well. */
+function brokenRun(seed: number, error: unknown): RunResult {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const finding = { name: 'the run comes to its end', kind: 'rest' as const, problems: [{ what }] };
+  return { seed, reports: [], exchanges: [], findings: [finding] };
+}
