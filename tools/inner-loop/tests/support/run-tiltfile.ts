@@ -35,8 +35,3 @@ export async function runTiltfile({
   if (code !== 0) throw new Error(`the Tiltfile could not be run: ${stderr}`);
   return JSON.parse(stdout) as TiltfileRun;
 }
-
-/** The arguments of the calls of one function, in their order. */
-export function callsOf<Arguments>({ calls }: TiltfileRun, name: string): Arguments[] {
-  return calls.filter((call) => call.name === name).map((call) => call.arguments as Arguments);
-}
