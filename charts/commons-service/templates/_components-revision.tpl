@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}42873e221680{{- end -}}
+{{- define "commons-service.components-revision" -}}5e3ded7a9516{{- end -}}
