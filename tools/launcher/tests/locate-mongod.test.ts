@@ -1,9 +1,9 @@
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { locateMongod } from '../src/mongod/locate-mongod.ts';
 import type { MongodSource } from '../src/mongod/locate-mongod.ts';
-import { aFolder } from './temp-folder.ts';
+import { aMachine, writeProgram } from './a-machine.ts';
 
 const fails: MongodSource = { name: 'nowhere', fetch: () => Promise.reject(new Error('no network')) };
 
@@ -61,23 +61,3 @@ it('says why there is no mongod and what to do', async () => {
       'install MongoDB 6 or later so that mongod is on the PATH, or set MONGODB_URI to a replica set.',
   );
 });
-
-/** A folder that stands for a machine: programs in it, and an environment that knows no others. */
-async function aMachine() {
-  const folder = await aFolder();
-  return {
-    folder,
-    program: (name: string, body: string) => writeProgram(join(folder, name), body),
-    env: (...path: string[]) => ({
-      PATH: path.map((name) => join(folder, name)).join(':'),
-      XDG_CACHE_HOME: join(folder, 'cache'),
-    }),
-  };
-}
-
-async function writeProgram(file: string, body: string): Promise<string> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `#!/bin/sh\n${body}\n`);
-  await chmod(file, 0o755);
-  return file;
-}
