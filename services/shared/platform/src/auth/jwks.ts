@@ -34,9 +34,9 @@ export function createKeySource(fetchKeys: () => Promise<Jwk[]>, clock: Clock): 
       const isStale = now - fetchedAt > REFRESH_MS;
       if ((!isKnown || isStale) && (now - triedAt >= MIN_GAP_MS || pending)) {
         pending ??= refresh().finally(() => (pending = undefined));
-        await pending.catch((error: unknown) => {
-          if (!isKnown) throw error;
-        });
+        // Whoever has a known key need not wait for news of others.
+        if (isKnown) pending.catch(() => undefined);
+        else await pending;
       }
       return keys.get(kid);
     },

@@ -1,6 +1,7 @@
 import type { Express } from 'express';
+import { GatewayTimeout, HttpError, ServiceUnavailable } from './errors.ts';
 
-/** Looks at one part: resolves where it works, throws where it does not. */
+/** Looks at one part: resolves where it works, throws where it does not. Of what it throws only an HttpError is shown: anyone may ask. */
 export type HealthCheck = () => Promise<void> | void;
 
 export type HealthOptions = {
@@ -14,7 +15,10 @@ export type Readiness = { status: 'ready' | 'not_ready'; parts: Record<string, {
 
 const CHECK_LIMIT_MS = 2_000;
 
-/** `/healthz` says that the process lives, `/readyz` whether each of its parts works. */
+/**
+ * `/healthz` says that the process lives, `/readyz` whether it can take requests: with the parts that it cannot do without.
+ * State is none of them: a cache that is away only costs time.
+ */
 export function mountHealth(app: Express, options: HealthOptions): void {
   app.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
   app.get('/readyz', async (_request, response) => {
@@ -34,19 +38,19 @@ export async function checkReadiness({ checks, isOpen }: HealthOptions): Promise
 }
 
 function ensureOpen(isOpen: () => boolean): void {
-  if (!isOpen()) throw new Error('it is starting or stopping');
+  if (!isOpen()) throw new ServiceUnavailable('It is starting or stopping.');
 }
 
 async function look(check: HealthCheck): Promise<{ ok: boolean; detail?: string }> {
   let timer: NodeJS.Timeout | undefined;
   try {
     const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_LIMIT_MS} ms`)), CHECK_LIMIT_MS);
+      timer = setTimeout(() => reject(new GatewayTimeout()), CHECK_LIMIT_MS);
     });
     await Promise.race([Promise.resolve().then(check), limit]);
     return { ok: true };
   } catch (error) {
-    return { ok: false, detail: error instanceof Error ? error.message : String(error) };
+    return { ok: false, detail: error instanceof HttpError ? error.message : 'It cannot be used at the moment.' };
   } finally {
     clearTimeout(timer);
   }
