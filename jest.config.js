@@ -17,6 +17,7 @@ export default {
     '/dist/',
     '/.data/',
     '<rootDir>/tests/dapr/',
+    '<rootDir>/tools/launcher/tests/real-parts/',
     '<rootDir>/tools/inner-loop/tests/programs/',
   ],
   testTimeout: 30_000,

@@ -1,8 +1,8 @@
 import { connect } from 'amqplib';
 import type { ConfirmChannel } from 'amqplib';
 
-/** The queue of {@link definitions}. */
-export const queue = 'reader-greetings';
+/** The queue of the definitions below. */
+const queue = 'reader-greetings';
 
 /** One topic with one durable quorum queue, in RabbitMQ's format. */
 export const definitions = {
