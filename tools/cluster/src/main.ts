@@ -1,15 +1,16 @@
-/** `up` brings a cluster up, `down` takes it away. */
+/** `up` brings a cluster up with the platform on it, `up --bare` one without; `down` takes it away. */
+import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
 import { down } from './down.ts';
 import { up } from './up.ts';
 
-const commands = { up, down };
-const name = process.argv[2] ?? '';
-const command = Object.entries(commands).find(([known]) => known === name)?.[1];
-
 try {
-  if (command === undefined) throw new Error(`Say one of: ${Object.keys(commands).join(', ')}.`);
-  await command(readConfig(), (line) => console.log(line));
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { bare: { type: 'boolean' } } });
+  const [command] = positionals;
+  const print = (line: string) => console.log(line);
+  if (command === 'up') await up(readConfig(), print, { isBare: values.bare ?? false });
+  else if (command === 'down') await down(readConfig(), print);
+  else throw new Error('Say up, up --bare or down.');
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

@@ -9,11 +9,20 @@ import type { NodeState } from './steps/node-steps.ts';
 import { platformSteps } from './steps/platform-steps.ts';
 import { runSteps } from './steps/run-steps.ts';
 
+export type UpOptions = {
+  /** Only the cluster with Dapr and an ingress controller, and not the platform on it. */
+  isBare?: boolean;
+};
+
 /**
  * Brings up what is missing of a cluster with Dapr and an ingress controller: on the user's cluster where there is one, else on
  * a node of our own. Prints each step and how long it took.
  */
-export async function up(config: ClusterConfig, print: (line: string) => void): Promise<void> {
+export async function up(
+  config: ClusterConfig,
+  print: (line: string) => void,
+  { isBare = false }: UpOptions = {},
+): Promise<void> {
   const layout = layoutOf(config.folder);
   const tools = await findClusterTools();
   const target = await findTarget({
@@ -40,7 +49,7 @@ export async function up(config: ClusterConfig, print: (line: string) => void): 
     [
       ...nodeSteps(config, layout, state),
       ...platformSteps({ cluster: () => cluster, isOwn: true }),
-      ...commonsSteps({ cluster: () => cluster, runtime }),
+      ...(isBare ? [] : commonsSteps({ cluster: () => cluster, runtime })),
     ],
     print,
   );
