@@ -49,7 +49,7 @@ beforeAll(async () => {
     ],
     apps: [{ id: 'bindings-app' }],
   });
-});
+}, 90_000);
 
 afterAll(async () => {
   await target.close();

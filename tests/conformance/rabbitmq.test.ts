@@ -249,7 +249,7 @@ describe('an app that is away', () => {
   it('misses what comes meanwhile, for its queue goes with it', async () => {
     await restart(async () => {
       await publish('plain', 'plain-events', 'missed');
-      await eventually(() => expect(idsAt('/events', apps.app, apps.replica)).toEqual(['missed']));
+      await eventually(() => expect(idsAt('/events', apps.app, apps.replica)).toContain('missed'));
     });
     await passed('plain', apps.other);
 
@@ -283,7 +283,7 @@ describe('an app that is away', () => {
   it('misses what came meanwhile by a component with a consumer for each', async () => {
     await restart(async () => {
       await publish('kept-broadcast', 'kept-broadcast-events', 'missed');
-      await eventually(() => expect(idsAt('/events', apps.app)).toEqual(['missed']));
+      await eventually(() => expect(idsAt('/events', apps.app)).toContain('missed'));
     });
     await passed('kept-broadcast', apps.other);
 

@@ -9,6 +9,9 @@ import { freePorts } from './free-ports.ts';
 /** The vendor's emulator of blob storage, its blobs in memory. */
 export type Azurite = { endpoint: string; accountName: string; accountKey: string; close(): Promise<void> };
 
+/** It is a large program: on a busy machine it takes its time. */
+const STARTS_WITHIN_MS = 60_000;
+
 /** The account that every Azurite has, and its published key. */
 const ACCOUNT = 'devstoreaccount1';
 const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
@@ -26,7 +29,7 @@ export async function startAzurite(): Promise<Azurite> {
     '--skipApiVersionCheck',
   ];
   const server = spawn(process.execPath, [program, ...options], { stdio: 'ignore', cwd: tmpdir() });
-  await eventually(() => send(endpoint));
+  await eventually(() => send(endpoint), STARTS_WITHIN_MS);
   return {
     endpoint,
     accountName: ACCOUNT,

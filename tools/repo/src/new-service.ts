@@ -39,7 +39,7 @@ To run its tests: npm test -- services/${name}
 To look after its shape: npm run check`);
 
 async function write(path: string, text: string): Promise<void> {
-  const { ignored, inferredParser } = await getFileInfo(path);
+  const { ignored, inferredParser } = await getFileInfo(path, { ignorePath: join(root, '.prettierignore') });
   const isFormatted = !ignored && inferredParser !== null;
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, isFormatted ? await format(text, { ...(await resolveConfig(path)), filepath: path }) : text);
