@@ -8,7 +8,7 @@ export default {
   ...base,
   globalSetup: '<rootDir>/tools/launcher/src/jest/find-real-parts.ts',
   globalTeardown: undefined,
-  testMatch: ['**/tests/{conformance,end-to-end,dapr}/*.test.ts'],
+  testMatch: ['**/tests/{conformance,end-to-end,dapr,real-parts}/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/'],
   testTimeout: 60_000,
 };
