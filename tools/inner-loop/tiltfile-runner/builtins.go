@@ -57,6 +57,9 @@ func (recorder *recorder) record(
 	if err != nil {
 		return nil, err
 	}
+	if _, ok := bound["yaml"].(blob); builtin.Name() == "k8s_yaml" && !ok {
+		return nil, fmt.Errorf("k8s_yaml: wants what local() or encode_yaml() gave: a text is the path of a file")
+	}
 	recorder.calls = append(recorder.calls, call{builtin.Name(), toJSON(bound)})
 	return starlark.None, nil
 }
@@ -83,7 +86,7 @@ func (recorder *recorder) local(
 	command := commandLine(recorder.calls[len(recorder.calls)-1].Arguments["command"])
 	for beginning, text := range recorder.asked.Answers {
 		if strings.HasPrefix(command, beginning) {
-			return starlark.String(text), nil
+			return blob(text), nil
 		}
 	}
 	return nil, fmt.Errorf("local: nobody said what this gives: %s", command)

@@ -8,8 +8,8 @@ import (
 	"go.starlark.net/syntax"
 )
 
-// What Tilt's dialect has beside the language: statements at the top of a file, sets, and no recursion.
-var dialect = &syntax.FileOptions{Set: true, TopLevelControl: true, GlobalReassign: true}
+// What Tilt's dialect has beside the language.
+var dialect = &syntax.FileOptions{Set: true, While: true, TopLevelControl: true, GlobalReassign: true, Recursion: true}
 
 type module struct {
 	globals starlark.StringDict

@@ -6,15 +6,15 @@ import (
 	"go.starlark.net/starlark"
 )
 
-// The parameters of Tilt's functions, in the order of its API reference: a call with another one fails here as it does in Tilt.
+// The parameters of Tilt's functions, in their order: a call with another one fails here as it does in Tilt.
 var signatures = map[string][]string{
 	"allow_k8s_contexts": {"contexts"},
 	"docker_build": {
-		"ref", "context", "build_args", "dockerfile", "dockerfile_contents", "live_update", "match_in_env_vars", "ignore", "only",
-		"entrypoint", "target", "ssh", "network", "secret", "extra_tag", "container_args", "cache_from", "pull", "platform",
+		"ref", "context", "build_args", "dockerfile", "dockerfile_contents", "cache", "live_update", "match_in_env_vars", "ignore",
+		"only", "entrypoint", "container_args", "target", "ssh", "secret", "network", "extra_tag", "cache_from", "pull", "platform",
 		"extra_hosts",
 	},
-	"fall_back_on": {"files"},
+	"fall_back_on": {"paths"},
 	"k8s_resource": {
 		"workload", "new_name", "port_forwards", "extra_pod_selectors", "trigger_mode", "resource_deps", "objects", "auto_init",
 		"pod_readiness", "links", "labels", "discovery_strategy",
@@ -24,7 +24,7 @@ var signatures = map[string][]string{
 	"local":    {"command", "quiet", "command_bat", "echo_off", "env", "dir", "stdin"},
 	"local_resource": {
 		"name", "cmd", "deps", "trigger_mode", "resource_deps", "ignore", "auto_init", "serve_cmd", "cmd_bat", "serve_cmd_bat",
-		"allow_parallel", "links", "tags", "env", "serve_env", "readiness_probe", "dir", "serve_dir", "labels",
+		"allow_parallel", "links", "labels", "env", "serve_env", "readiness_probe", "dir", "serve_dir",
 	},
 	"port_forward":   {"local_port", "container_port", "name", "link_path", "host"},
 	"run":            {"cmd", "trigger", "echo_off"},

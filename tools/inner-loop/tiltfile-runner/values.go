@@ -15,11 +15,11 @@ import (
 func decodeYAMLStream(
 	_ *starlark.Thread, builtin *starlark.Builtin, positional starlark.Tuple, named []starlark.Tuple,
 ) (starlark.Value, error) {
-	var text string
+	var text starlark.Value
 	if err := starlark.UnpackArgs(builtin.Name(), positional, named, "yaml", &text); err != nil {
 		return nil, err
 	}
-	decoder := yaml.NewDecoder(strings.NewReader(text))
+	decoder := yaml.NewDecoder(strings.NewReader(fmt.Sprint(fromStarlark(text))))
 	documents := starlark.NewList(nil)
 	for {
 		var document any
@@ -42,7 +42,7 @@ func encodeYAML(
 		return nil, err
 	}
 	text, err := yaml.Marshal(fromStarlark(value))
-	return starlark.String(text), err
+	return blob(text), err
 }
 
 func fromYAML(value any) starlark.Value {
@@ -92,6 +92,8 @@ func fromStarlark(value starlark.Value) any {
 	case starlark.Bool:
 		return bool(value)
 	case starlark.String:
+		return string(value)
+	case blob:
 		return string(value)
 	case starlark.Int:
 		number, _ := value.Int64()

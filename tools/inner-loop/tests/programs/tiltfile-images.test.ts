@@ -38,7 +38,7 @@ describe('the image of a service', () => {
     );
 
     expect(buildOf(name)?.live_update).toEqual([
-      { is: 'fall_back_on', files: ['../package-lock.json', ...manifests] },
+      { is: 'fall_back_on', paths: ['../package-lock.json', ...manifests] },
       { is: 'sync', local_path: '../services/shared', remote_path: '/tmp/services/shared' },
       { is: 'sync', local_path: `../services/${name}`, remote_path: `/tmp/services/${name}` },
     ]);
@@ -49,7 +49,7 @@ describe('the image of a service', () => {
 
   it('is kept up to date from files and folders that there are', () => {
     const steps = builds.flatMap(({ live_update: liveUpdate }) => liveUpdate);
-    const paths = steps.flatMap(({ files, local_path: path }) => files ?? path ?? []);
+    const paths = steps.flatMap(({ paths: several, local_path: path }) => several ?? path ?? []);
 
     expect(paths.filter((path) => !existsSync(resolve(root, 'tilt', path)))).toEqual([]);
   });

@@ -8,7 +8,7 @@ export interface Build {
   target: string;
   build_args: Record<string, string>;
   ignore: string[];
-  live_update: { is: string; files?: string[]; local_path?: string; remote_path?: string }[];
+  live_update: { is: string; paths?: string[]; local_path?: string; remote_path?: string }[];
 }
 
 /** What we read of k8s_resource(). */
