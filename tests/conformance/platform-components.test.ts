@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,14 +56,28 @@ async function declareBeforehand(service: string): Promise<void> {
   await connection.close();
 }
 
+/** The component by which a topic is read: one of its own, or that of all topics. */
+const readerOf = (kind: 'pubsub' | 'broadcast', topic: string): string =>
+  existsSync(join(COMPONENTS, `${kind}-${topic}.yaml`)) ? `${kind}-${topic}` : kind;
+
 /** As services answer: events that are kept have dead letters, and all their queues are quorum queues. */
-const kept = { pubsubname: 'pubsub', metadata: { queueType: 'quorum' } };
-const keptTopic = { ...kept, deadLetterTopic: 'comment-dead-letters' };
-const handlersOf = (subscription: object, more: readonly object[] = []) => ({
+const quorum = { metadata: { queueType: 'quorum' } };
+const ofService = { ...quorum, deadLetterTopic: 'comment-dead-letters' };
+const deadLetters = {
+  ...quorum,
+  pubsubname: readerOf('pubsub', 'dead-letters'),
+  topic: 'comment-dead-letters',
+  route: '/dead-letters',
+};
+const handlersOf = (kind: 'pubsub' | 'broadcast', subscription: object, more: readonly object[] = []) => ({
   '/dapr/subscribe': {
     body: [
-      { ...subscription, topic: 'user-events', route: '/user-events' },
-      { ...subscription, topic: 'post-events', route: '/post-events' },
+      ...['user-events', 'post-events'].map((topic) => ({
+        ...subscription,
+        pubsubname: readerOf(kind, topic),
+        topic,
+        route: `/${topic}`,
+      })),
       ...more,
     ],
   },
@@ -89,11 +104,9 @@ beforeAll(async () => {
   process.env['SECRETS_FILE'] = secretsFile;
   if (targetKind === 'daprd') await declareBeforehand('comment');
   apps = {
-    comment: await startApp(
-      handlersOf(keptTopic, [{ ...kept, topic: 'comment-dead-letters', route: '/dead-letters' }]),
-    ),
-    realtime: await startApp(handlersOf({ pubsubname: 'broadcast' })),
-    replica: await startApp(handlersOf({ pubsubname: 'broadcast' })),
+    comment: await startApp(handlersOf('pubsub', ofService, [deadLetters])),
+    realtime: await startApp(handlersOf('broadcast', {})),
+    replica: await startApp(handlersOf('broadcast', {})),
   };
   const realtime = { id: appIdOf('realtime'), config: 'realtime' };
   target = await startTarget({
@@ -119,7 +132,8 @@ describe("the platform's components", () => {
   it('are seen by those who use them', async () => {
     const componentsOf = async (service: string) => {
       const { body } = jsonOf(await send(`${urlOf(service)}/metadata`));
-      return (body as { components?: { name: string }[] }).components?.map(({ name }) => name).sort();
+      const names = (body as { components?: { name: string }[] }).components?.map(({ name }) => name);
+      return names && [...new Set(names.map((name) => name.replace(/^(pubsub|broadcast)-.*/, '$1')))].sort();
     };
 
     expect({
