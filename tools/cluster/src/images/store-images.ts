@@ -21,9 +21,10 @@ export type Store = {
   scripts?: Readonly<Record<string, string>>;
   /** Where a program of this machine lies in the image. */
   program?: { path: string; find: () => Promise<string> };
-  path?: string;
+  env?: Readonly<Record<string, string>>;
 };
 
+const usualPath = '/usr/local/bin:/usr/bin:/bin';
 const shell = ['dash', 'coreutils'];
 /** What Node is linked to. */
 const forNode = ['libstdc++6'];
@@ -42,11 +43,12 @@ export function stores(findMongod: () => Promise<string>): Store[] {
     },
     {
       name: 'rabbitmq',
-      version: '3.10-1',
+      version: '3.10-2',
       user: 999,
       home: '/var/lib/rabbitmq',
       packages: [...shell, 'rabbitmq-server', 'sed', 'grep', 'hostname'],
-      path: '/usr/lib/rabbitmq/bin',
+      // Not Debian's start script, which wants to switch users and write its own logs.
+      env: { PATH: `/usr/lib/rabbitmq/bin:${usualPath}`, RABBITMQ_LOG_BASE: '/tmp' },
     },
     { name: 'redis', version: '7.0-1', user: 999, home: '/data', packages: [...shell, 'redis-server'] },
     {
@@ -76,8 +78,11 @@ export async function storeArchive(store: Store, cacheDir = cacheFolder()): Prom
   const partial = `${archive}.${process.pid}.part`;
   try {
     await layOut(store, root);
-    const path = [store.path, '/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin'].filter(Boolean).join(':');
-    await packImage({ name: storeImage(store), env: { PATH: path, HOME: store.home } }, root, partial);
+    await packImage(
+      { name: storeImage(store), env: { PATH: usualPath, HOME: store.home, ...store.env } },
+      root,
+      partial,
+    );
     await rename(partial, archive);
   } finally {
     await rm(root, { recursive: true, force: true });

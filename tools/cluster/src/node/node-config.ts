@@ -38,6 +38,9 @@ function kubeletConfig({ certificates, containerdSocket, config, kubelet }: Layo
     cgroupDriver: 'cgroupfs',
     cgroupsPerQOS: false,
     enforceNodeAllocatable: [],
+    // What waits for something else by ending is not to wait for minutes after that is there.
+    featureGates: { KubeletCrashLoopBackOffMax: true },
+    crashLoopBackOff: { maxContainerRestartPeriod: '10s' },
     // Images come from nowhere but `up`, and the disk is the machine's: nothing is collected, nobody evicted.
     imageGCHighThresholdPercent: 100,
     evictionHard: { 'nodefs.available': '0%', 'imagefs.available': '0%', 'nodefs.inodesFree': '0%' },
