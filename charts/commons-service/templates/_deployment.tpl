@@ -54,6 +54,7 @@ spec:
           matchLabelKeys: [pod-template-hash]
         {{- end }}
       {{- end }}
+      {{- include "commons-service.wait" . | nindent 6 }}
       containers:
         - name: {{ .name }}
           {{- include "commons-service.container-common" . | nindent 10 }}

@@ -34,12 +34,7 @@ volumes:
 image: {{ include "commons-service.image" . }}
 imagePullPolicy: {{ $values.image.pullPolicy }}
 securityContext:
-  runAsUser: {{ $values.runAsUser }}
-  runAsGroup: {{ $values.runAsUser }}
-  allowPrivilegeEscalation: false
-  readOnlyRootFilesystem: true
-  capabilities:
-    drop: [ALL]
+  {{- include "commons-service.container-security" . | nindent 2 }}
 env:
   {{- include "commons-service.env" . | nindent 2 }}
 resources:
@@ -47,6 +42,15 @@ resources:
 volumeMounts:
   - name: tmp
     mountPath: /tmp
+{{- end }}
+
+{{- define "commons-service.container-security" -}}
+runAsUser: {{ .values.runAsUser }}
+runAsGroup: {{ .values.runAsUser }}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
 {{- end }}
 
 {{- define "commons-service.image" -}}

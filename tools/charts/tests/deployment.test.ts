@@ -167,6 +167,28 @@ describe('the Deployment of a service', () => {
     ]);
   });
 
+  it('waits for what it cannot start without', async () => {
+    const values = { waitFor: ['rabbitmq:5672', 'mongodb:27017'] };
+    const { initContainers, containers } = find(await charts.render('like', { values }), 'Deployment')['spec'].template
+      .spec;
+
+    const [{ command, ...container }] = initContainers;
+    expect([...command.slice(0, 3), ...command.slice(4)]).toEqual([
+      'node',
+      '--input-type=module',
+      '--eval',
+      'rabbitmq:5672',
+      'mongodb:27017',
+    ]);
+    expect(container).toEqual({
+      name: 'wait',
+      image: 'commons/like:0.1.0',
+      imagePullPolicy: 'IfNotPresent',
+      securityContext: containers[0].securityContext,
+      resources: containers[0].resources,
+    });
+  });
+
   it('is placed and marked as its values say', async () => {
     const values = {
       image: { pullSecrets: ['registry'] },
