@@ -5,6 +5,7 @@ import { askOther, noteMade, toyService } from './toy/toy-service.ts';
 
 let toy: ServiceUnderTest<BaseContext>;
 const echo = fakeCall(askOther, ({ text }) => {
+  if (text === 'trouble') throw new HttpError(503, 'Mine is away.', { code: 'service_unavailable' });
   if (text === 'refuse') throw new HttpError(409, 'Not now.', { code: 'not_now' });
   return { text };
 });
@@ -31,7 +32,7 @@ async function asked(times: number, text?: string): Promise<number[]> {
 }
 
 describe('another service', () => {
-  it('that hangs is waited for thrice, then not asked for a moment, then tried by one at a time', async () => {
+  it('that hangs is waited for thrice, then tried once a second only', async () => {
     const undo = toy.harness.faults.delay({ on: 'invocation', app: 'other' }, 2_000);
 
     expect(await asked(5)).toEqual([504, 504, 504, 503, 503]);
@@ -50,6 +51,11 @@ describe('another service', () => {
     expect(await ask('too soon')).toBe(503);
     expect(echo.inputs).not.toContainEqual({ text: 'too soon' });
     await until(async () => (await ask()) === 200, 'the service');
+  });
+
+  it('whose own trouble it is that answers is there', async () => {
+    expect(await asked(4, 'trouble')).toEqual([503, 503, 503, 503]);
+    expect(await ask()).toBe(200);
   });
 
   it('that refuses is there', async () => {

@@ -1,10 +1,9 @@
-import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll } from 'cockatiel';
 import { GatewayTimeout, ServiceUnavailable } from '../http/errors.ts';
 import { SidecarTimeout } from './with-timeout.ts';
 
 /** So many failures in a row, and a part is thought to be away. */
 const FAILURES = 3;
-/** How long nobody asks it then; afterwards one at a time tries whether it is back, in milliseconds. */
+/** How often one tries then whether it is back, in milliseconds; a try that hangs keeps nobody else from trying. */
 const REST_MS = 1_000;
 
 /** Remembers for a moment which parts are away, so that not everyone waits until they find out for themselves. */
@@ -13,44 +12,45 @@ export type Circuits = {
   through<T>(part: string, work: () => Promise<T>): Promise<T>;
 };
 
-/** Only timeouts and absence count: whoever refuses is there. */
+type Circuit = { failures: number; nextTryAt: number };
+
+/** Only timeouts and absence count: whoever answers is there, whatever the answer. */
 const saysAway = (error: unknown): boolean =>
   error instanceof ServiceUnavailable || error instanceof GatewayTimeout || error instanceof SidecarTimeout;
 
 /** @param isAway which errors of the work count. */
 export function createCircuits(isAway: (error: unknown) => boolean = saysAway): Circuits {
-  const circuits = new Map<string, ReturnType<typeof create>>();
-  const create = () => circuitBreaker(handleAll, { halfOpenAfter: REST_MS, breaker: new ConsecutiveBreaker(FAILURES) });
+  const circuits = new Map<string, Circuit>();
+
+  function circuitOf(part: string): Circuit {
+    const known = circuits.get(part);
+    if (known) return known;
+    const fresh = { failures: 0, nextTryAt: 0 };
+    circuits.set(part, fresh);
+    return fresh;
+  }
 
   return {
     async through(part, work) {
-      const circuit = circuits.get(part) ?? create();
-      circuits.set(part, circuit);
-      // The policy would have everyone wait for the one that tries.
-      if (circuit.state === CircuitState.HalfOpen) throw awayFor();
+      const circuit = circuitOf(part);
+      if (circuit.failures >= FAILURES) takeTurn(circuit);
       try {
-        const outcome = await circuit.execute(() => settle(work, isAway));
-        if ('refusal' in outcome) throw outcome.refusal;
-        return outcome.value;
+        const result = await work();
+        circuit.failures = 0;
+        return result;
       } catch (error) {
-        throw error instanceof BrokenCircuitError ? awayFor(error) : error;
+        circuit.failures = isAway(error) ? circuit.failures + 1 : 0;
+        if (circuit.failures === FAILURES) circuit.nextTryAt = performance.now() + REST_MS;
+        throw error;
       }
     },
   };
 }
 
-/** A refusal is a sign of life: it goes past the circuit as a success. */
-async function settle<T>(
-  work: () => Promise<T>,
-  isAway: (error: unknown) => boolean,
-): Promise<{ value: T } | { refusal: unknown }> {
-  try {
-    return { value: await work() };
-  } catch (error) {
-    if (isAway(error)) throw error;
-    return { refusal: error };
-  }
+/** @throws ServiceUnavailable where somebody else tries at this moment. */
+function takeTurn(circuit: Circuit): void {
+  const now = performance.now();
+  if (now < circuit.nextTryAt)
+    throw new ServiceUnavailable('A service is away at the moment.', new Error('it was away a moment ago'));
+  circuit.nextTryAt = now + REST_MS;
 }
-
-const awayFor = (cause?: unknown): ServiceUnavailable =>
-  new ServiceUnavailable('A service is away at the moment.', cause);

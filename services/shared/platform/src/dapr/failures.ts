@@ -50,8 +50,7 @@ export function toHttpError(error: unknown): HttpError {
   const { status, errorCode, message, body } = failureOf(error);
   if (errorCode === 'ERR_DIRECT_INVOKE') return fromSidecar(message, error);
   if (status === undefined) return new ServiceUnavailable('A service is away at the moment.', error);
-  if (status === 503) return new ServiceUnavailable('A service is away at the moment.', error);
-  if (status === 504) return new GatewayTimeout(error);
+  if (status === 503 || status === 504) return ownTrouble(status, error);
   if (status >= 500) return new BadGateway(error);
   const parsed = problem.safeParse(body);
   if (!parsed.success) return new BadGateway(error);
@@ -60,6 +59,12 @@ export function toHttpError(error: unknown): HttpError {
     ...(parsed.data.errors && { errors: parsed.data.errors }),
     cause: error,
   });
+}
+
+/** The other service is there, and waits for something in its turn: for our client that is the same, for its circuit it is not. */
+function ownTrouble(status: 503 | 504, cause: unknown): HttpError {
+  const { message, code, headers } = status === 503 ? new ServiceUnavailable() : new GatewayTimeout();
+  return new HttpError(status, message, { code, headers, cause });
 }
 
 /** Tells the sidecar's own failures of an invocation apart by their words: Dapr has one code for all. */
