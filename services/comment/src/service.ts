@@ -1,4 +1,4 @@
-import { defineService } from '@commons/platform';
+import { createUsers, defineService, rebuildNames } from '@commons/platform';
 import { migrations } from '../migrations/index.ts';
 import { config } from './config.ts';
 import { createContext } from './context.ts';
@@ -6,7 +6,6 @@ import { routes } from './routes/index.ts';
 import { subscriptions } from './subscriptions/index.ts';
 import { eraseAuthor } from './use-cases/erase-author.ts';
 import { purgeThread } from './use-cases/purge-thread.ts';
-import { rebuildAuthorNames } from './use-cases/rebuild-author-names.ts';
 import { rebuildLikeCounts } from './use-cases/rebuild-like-counts.ts';
 import { rebuildPostReferences } from './use-cases/rebuild-post-references.ts';
 
@@ -18,7 +17,7 @@ export const service = defineService({
   subscriptions,
   migrations,
   rebuilds: [
-    { name: 'author-names', run: rebuildAuthorNames },
+    { name: 'author-names', run: (ctx) => rebuildNames({ store: ctx.authors, users: createUsers(ctx) }) },
     { name: 'like-counts', run: rebuildLikeCounts },
     { name: 'post-references', run: rebuildPostReferences },
   ],

@@ -7,9 +7,10 @@ import {
   type BaseContext,
   type Jobs,
   type KeyedQueue,
+  createUsers,
+  type Users,
 } from '@commons/platform';
 import { createPosts, type Posts } from './clients/posts.ts';
-import { createUsers, type Users } from './clients/users.ts';
 import { createCounterStore, type CounterStore } from './data/counter-store.ts';
 import { createLikeStore, type LikeStore } from './data/like-store.ts';
 import { createLikerStore, type LikerStore } from './data/liker-store.ts';

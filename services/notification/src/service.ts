@@ -1,4 +1,4 @@
-import { defineService } from '@commons/platform';
+import { createUsers, defineService, rebuildNames } from '@commons/platform';
 import { migrations } from '../migrations/index.ts';
 import { config } from './config.ts';
 import { createContext } from './context.ts';
@@ -6,7 +6,6 @@ import { routes } from './routes/index.ts';
 import { subscriptions } from './subscriptions/index.ts';
 import { erasePerson } from './use-cases/erase-person.ts';
 import { forgetTarget } from './use-cases/forget-target.ts';
-import { rebuildActorNames } from './use-cases/rebuild-actor-names.ts';
 import { sendRequest } from './use-cases/send-request.ts';
 
 export const service = defineService({
@@ -16,7 +15,7 @@ export const service = defineService({
   routes,
   subscriptions,
   migrations,
-  rebuilds: [{ name: 'actor-names', run: rebuildActorNames }],
+  rebuilds: [{ name: 'actor-names', run: (ctx) => rebuildNames({ store: ctx.people, users: createUsers(ctx) }) }],
   start: (ctx) =>
     ctx.jobs.start({
       'send-request': (run) => sendRequest(ctx, run),

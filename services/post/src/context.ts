@@ -9,13 +9,14 @@ import {
   type BaseContext,
   type Jobs,
   type KeyedQueue,
+  createUsers,
+  type Users,
 } from '@commons/platform';
 import type { z } from 'zod';
 import { createComments, type Comments } from './clients/comments.ts';
 import { createImageStore, type ImageStore } from './clients/image-store.ts';
 import { createLikes, type Likes } from './clients/likes.ts';
 import { createPostCountCache, type PostCountCache } from './clients/post-count-cache.ts';
-import { createUsers, type Users } from './clients/users.ts';
 import type { config } from './config.ts';
 import { createAuthorStore, type AuthorStore } from './data/author-store.ts';
 import { createImageRemovalStore, type ImageRemovalStore } from './data/image-removal-store.ts';

@@ -1,5 +1,4 @@
-import type { RunTransaction } from '@commons/platform';
-import type { Users } from '../clients/users.ts';
+import type { RunTransaction, Users } from '@commons/platform';
 import type { LikeStore } from '../data/like-store.ts';
 import type { Liker, LikerStore } from '../data/liker-store.ts';
 

@@ -1,4 +1,4 @@
-import type { Users } from '../clients/users.ts';
+import type { Users } from '@commons/platform';
 import type { AuthorStore } from '../data/author-store.ts';
 
 const PAGE = 500;

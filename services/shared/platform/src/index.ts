@@ -64,3 +64,5 @@ export {
 } from './service/define-service.ts';
 export { createKeyedQueue, inAllTurns, type KeyedQueue } from './service/keyed-queue.ts';
 export { run } from './service/run.ts';
+export { rebuildNames, type NameStore } from './users/rebuild-names.ts';
+export { createUsers, type UserName, type Users } from './users/users.ts';
