@@ -20,5 +20,7 @@ export default {
     '<rootDir>/tools/launcher/tests/real-parts/',
     '<rootDir>/tools/inner-loop/tests/programs/',
   ],
+  // A cluster keeps its images there, with packages of the same names in them.
+  modulePathIgnorePatterns: ['<rootDir>/.data/'],
   testTimeout: 30_000,
 };
