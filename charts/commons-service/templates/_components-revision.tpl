@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}5e3ded7a9516{{- end -}}
+{{- define "commons-service.components-revision" -}}c9613064741d{{- end -}}

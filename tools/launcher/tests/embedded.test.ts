@@ -132,8 +132,8 @@ it('refuses damaged secrets, and leaves the folder free', async () => {
 
 it('declares the queues of every service and of its dead letters', () => {
   expect(declaredQueues(toyServices)).toEqual([
-    { pubsub: 'pubsub', topic: 'bell-events', consumerId: 'ear' },
-    { pubsub: 'pubsub', topic: 'ear-dead-letters', consumerId: 'ear' },
+    { pubsub: 'pubsub-bell-events', topic: 'bell-events', consumerId: 'ear' },
+    { pubsub: 'pubsub-dead-letters', topic: 'ear-dead-letters', consumerId: 'ear' },
   ]);
 });
 

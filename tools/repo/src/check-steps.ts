@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { chartProblems } from '@commons/charts';
 import { innerLoopProblems } from '@commons/inner-loop';
 import { manifestProblems } from '@commons/manifests';
-import { brokerDefinitionsText, definitionProblems, DEFINITIONS_PATH } from './components/broker-definitions.ts';
+import { brokerFileProblems, brokerFiles } from './components/broker-files.ts';
 import { componentProblems } from './components/component-problems.ts';
 import { configurationProblems } from './components/configuration-problems.ts';
 import { resiliencyProblems } from './components/resiliency-problems.ts';
@@ -34,9 +34,7 @@ export function checkSteps(rootUrl: URL): Step[] {
       const files = await readOnce();
       return [...configurationProblems(files), ...componentProblems(files), ...resiliencyProblems(files)];
     }),
-    rule('broker-definitions', async () =>
-      definitionProblems((await readOnce()).get(DEFINITIONS_PATH), await brokerDefinitionsText(rootUrl)),
-    ),
+    rule('broker-definitions', async () => brokerFileProblems(await readOnce(), await brokerFiles(rootUrl))),
     rule('manifests', async () => manifestProblems(await readOnce(), serviceNames(await readOnce()))),
     rule('charts', async () => chartProblems(await readOnce(), serviceNames(await readOnce()))),
     rule('inner-loop', async () => innerLoopProblems(await readOnce(), serviceNames(await readOnce()))),

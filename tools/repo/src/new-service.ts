@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { writeChartFiles } from '@commons/charts';
 import { makeManifests } from '@commons/manifests';
 import { format, getFileInfo, resolveConfig } from 'prettier';
-import { brokerDefinitionsText, DEFINITIONS_PATH } from './components/broker-definitions.ts';
+import { writeBrokerFiles } from './components/write-broker-files.ts';
 import { makeService } from './make-service.ts';
 import { formsOf } from './names.ts';
 import { readTree } from './read-tree.ts';
@@ -47,8 +47,7 @@ async function write(path: string, text: string): Promise<void> {
 
 /** RabbitMQ is to hold what the service subscribes to before it starts. */
 async function declareQueues(): Promise<void> {
-  const text = await brokerDefinitionsText(pathToFileURL(root));
-  await writeFile(join(root, DEFINITIONS_PATH), text);
+  await writeBrokerFiles(pathToFileURL(root));
 }
 
 /** npm links the new package into node_modules and notes it in package-lock.json. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { definitionProblems } from '../src/components/broker-definitions.ts';
+import { parse, stringify } from 'yaml';
+import { brokerFileProblems } from '../src/components/broker-files.ts';
+import { eventComponents } from '../src/components/event-components.ts';
 import { operationsOf } from '../src/components/calls-in-code.ts';
 import { componentProblems } from '../src/components/component-problems.ts';
 import { configurationProblems } from '../src/components/configuration-problems.ts';
@@ -139,13 +141,87 @@ describe('the policies of calls', () => {
   });
 });
 
-describe("the broker's definitions", () => {
-  it('are what the services subscribe to', () => {
-    const problem =
-      'components/rabbitmq/definitions.json is not what the services subscribe to; write it anew: npm run broker-definitions.';
+describe('what is made from the subscriptions', () => {
+  it('is what they are now, and nothing else', () => {
+    const wanted = new Map([
+      ['components/rabbitmq/definitions.json', '{}'],
+      ['components/pubsub-till-events.yaml', 'a'],
+    ]);
+    const problem = (path: string): string =>
+      `${path} is not what the services subscribe to; write it anew: npm run broker-definitions.`;
 
-    expect([definitionProblems('{}', '{}'), definitionProblems('{}', '[]'), definitionProblems(undefined, '')]).toEqual(
-      [[], [problem], [problem]],
-    );
+    expect(brokerFileProblems(wanted, wanted)).toEqual([]);
+    expect(
+      brokerFileProblems(
+        new Map([
+          ['components/rabbitmq/definitions.json', '[]'],
+          ['components/pubsub-till-events.yaml', 'a'],
+          ['components/broadcast-till-events.yaml', 'b'],
+          ['components/pubsub.yaml', 'c'],
+        ]),
+        wanted,
+      ),
+    ).toEqual([problem('components/rabbitmq/definitions.json'), problem('components/broadcast-till-events.yaml')]);
+  });
+
+  it('is a component for each topic, which differs from the one that publishes by its name and its readers', () => {
+    const base = {
+      kind: 'Component',
+      metadata: { name: 'pubsub' },
+      spec: {
+        type: 'pubsub.rabbitmq',
+        metadata: [
+          { name: 'connectionString', secretKeyRef: { name: 'broker', key: 'broker' } },
+          { name: 'clientName', value: '{appID}' },
+          { name: 'prefetchCount', value: '32' },
+        ],
+      },
+      scopes: ['till', 'ledger', 'shop'],
+    };
+    const topics = [
+      { service: 'till', pubsubname: 'pubsub-shop-events', topic: 'shop-events' },
+      { service: 'ledger', pubsubname: 'pubsub-shop-events', topic: 'shop-events' },
+      { service: 'till', pubsubname: 'broadcast-shop-events', topic: 'shop-events' },
+    ];
+
+    const files = eventComponents(topics, stringify(base));
+
+    const [connection] = base.spec.metadata;
+    expect([...files].map(([path, text]) => [path, parse(text) as unknown])).toEqual([
+      [
+        'components/pubsub-shop-events.yaml',
+        {
+          ...base,
+          metadata: { name: 'pubsub-shop-events' },
+          spec: {
+            type: 'pubsub.rabbitmq',
+            metadata: [
+              connection,
+              { name: 'clientName', value: '{appID} pubsub-shop-events' },
+              { name: 'prefetchCount', value: '32' },
+            ],
+          },
+          scopes: ['ledger', 'till'],
+        },
+      ],
+      [
+        'components/broadcast-shop-events.yaml',
+        {
+          ...base,
+          metadata: { name: 'broadcast-shop-events' },
+          spec: {
+            type: 'pubsub.rabbitmq',
+            metadata: [
+              connection,
+              { name: 'clientName', value: '{appID} broadcast-shop-events' },
+              { name: 'prefetchCount', value: '64' },
+              { name: 'consumerID', value: '{uuid}' },
+              { name: 'maxLen', value: '10000' },
+            ],
+          },
+          scopes: ['till'],
+        },
+      ],
+    ]);
   });
 });

@@ -13,12 +13,12 @@ const names = { service: 'ear', pubsub: 'pubsub', broadcast: 'broadcast' };
 const ignore = () => Promise.resolve();
 
 describe('what a service tells its sidecar of its subscriptions', () => {
-  it('is one subscription a topic, routed by type, whose queue and dead letters are kept by several nodes', () => {
+  it('is one subscription a topic, by a component of its own, routed by type, whose queue and dead letters are kept by several nodes', () => {
     const subscriptions = [subscribe(rang, ignore), subscribe(broke, ignore)];
 
     expect(subscribeDocument({ ...names, subscriptions })).toEqual([
       {
-        pubsubname: 'pubsub',
+        pubsubname: 'pubsub-bell-events',
         topic: 'bell-events',
         deadLetterTopic: 'ear-dead-letters',
         metadata: { queueType: 'quorum' },
@@ -31,7 +31,7 @@ describe('what a service tells its sidecar of its subscriptions', () => {
         },
       },
       {
-        pubsubname: 'pubsub',
+        pubsubname: 'pubsub-dead-letters',
         topic: 'ear-dead-letters',
         metadata: { queueType: 'quorum' },
         routes: { rules: [], default: '/events/dead-letters' },
@@ -42,7 +42,7 @@ describe('what a service tells its sidecar of its subscriptions', () => {
   it('asks for no dead letters and no such queue for what every replica hears', () => {
     expect(subscribeDocument({ ...names, subscriptions: [listen(rang, ignore)] })).toEqual([
       {
-        pubsubname: 'broadcast',
+        pubsubname: 'broadcast-bell-events',
         topic: 'bell-events',
         routes: {
           rules: [{ match: 'event.type == "BellRang"', path: '/events/broadcast/bell-events/BellRang' }],

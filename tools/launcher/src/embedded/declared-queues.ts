@@ -9,7 +9,7 @@ const broadcast = 'broadcast';
 export function declaredQueues(services: readonly AnyService[]): DeclaredQueue[] {
   return services.flatMap(({ name, subscriptions = [] }) =>
     subscribeDocument({ service: name, subscriptions, pubsub, broadcast })
-      .filter(({ pubsubname }) => pubsubname === pubsub)
-      .map(({ topic }) => ({ pubsub, topic, consumerId: name })),
+      .filter(({ pubsubname }) => pubsubname.startsWith(`${pubsub}-`))
+      .map(({ pubsubname, topic }) => ({ pubsub: pubsubname, topic, consumerId: name })),
   );
 }

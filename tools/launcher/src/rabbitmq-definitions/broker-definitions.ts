@@ -89,7 +89,7 @@ function topicsOf({ name, subscriptions = [] }: AnyService) {
   return subscribeDocument({ service: name, subscriptions, pubsub, broadcast }).map(
     ({ pubsubname, topic, metadata }) => ({
       topic,
-      queue: pubsubname === pubsub ? `${name}-${topic}` : undefined,
+      queue: pubsubname.startsWith(`${pubsub}-`) ? `${name}-${topic}` : undefined,
       queueType: metadata?.['queueType'] ?? 'classic',
     }),
   );

@@ -21,11 +21,14 @@ export const platformConfig = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('Least level that is logged'),
-  PUBSUB_COMPONENT: z.string().default('pubsub').describe('Dapr pub/sub component for events'),
+  PUBSUB_COMPONENT: z
+    .string()
+    .default('pubsub')
+    .describe('Dapr pub/sub component that publishes events; those that read them are named <this>-<topic>'),
   BROADCAST_COMPONENT: z
     .string()
     .default('broadcast')
-    .describe('Dapr pub/sub component whose events reach every replica'),
+    .describe('Begins the names of the Dapr pub/sub components whose events reach every replica: <this>-<topic>'),
   STATE_COMPONENT: z.string().default('statestore').describe('Dapr state component'),
   SECRET_COMPONENT: z.string().default('secretstore').describe('Dapr secret store component'),
   TOKEN_ISSUER: z.string().default('https://commons.local').describe('`iss` of access tokens'),

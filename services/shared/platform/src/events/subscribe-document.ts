@@ -23,8 +23,15 @@ export const eventPath = ({ delivery, event }: Pick<Subscription<never>, 'delive
 export const deadLetterTopic = (service: string): string => `${service}-dead-letters`;
 
 /**
+ * The component by which a topic is read: one of its own, named after it. Dapr's RabbitMQ component (1.18) has one channel for all
+ * its subscriptions, and while it connects anew their replies get mixed up, so that some of them hear nothing any more.
+ */
+const componentFor = (component: string, topic: string): string => `${component}-${topic}`;
+
+/**
  * What `GET /dapr/subscribe` answers: one subscription a topic, routed by event type. Types that nobody here asked for
  * are acknowledged; without the default they would go to the dead letters.
+ * @param options.pubsub begins the names of the components that read queues, as `broadcast` does of those for every replica
  */
 export function subscribeDocument<Context>(options: {
   service: string;
@@ -40,7 +47,7 @@ export function subscribeDocument<Context>(options: {
   return [
     ...documents,
     {
-      pubsubname: pubsub,
+      pubsubname: componentFor(pubsub, 'dead-letters'),
       topic: deadLetterTopic(service),
       metadata: KEPT,
       routes: { rules: [], default: DEAD_LETTER_PATH },
@@ -58,7 +65,7 @@ function toDocument<Context>(
   if (!first) throw new Error('a group of subscriptions is never empty');
   const isQueue = first.delivery === 'queue';
   return {
-    pubsubname: isQueue ? pubsub : broadcast,
+    pubsubname: componentFor(isQueue ? pubsub : broadcast, first.event.topic),
     topic: first.event.topic,
     ...(isQueue && { deadLetterTopic: deadLetterTopic(service), metadata: KEPT }),
     routes: {

@@ -87,7 +87,7 @@ export async function buildService<Schema extends z.ZodObject, Context extends B
   const all = isAuth ? fakes : [...fakes, ...fakeAuth(tokens.jwks, revocations)];
   const apps = await startFakes(all, others);
   const harness = await createDaprHarness({
-    resources: resourcesOf(secrets),
+    resources: resourcesOf(secrets, definition.subscriptions),
     apps: [{ id: definition.name }, { id: OTHER_APP }, ...apps.map(({ id, app }) => ({ id, appPort: app.port }))].map(
       (app) => ({ ...app, maxBodyBytes: MAX_BODY_BYTES }),
     ),

@@ -2,6 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Resource } from '@commons/dapr-harness';
+import { subscribeDocument } from '../events/subscribe-document.ts';
+import type { Subscription } from '../events/subscription.ts';
 
 type Metadata = Record<string, string>;
 
@@ -14,19 +16,31 @@ function component(name: string, type: string, metadata: Metadata = {}): Resourc
   };
 }
 
-/** The components of the platform for tests: the same names, in memory, with quick retries. */
-export function resourcesOf(secrets: Record<string, string>): Resource[] {
+/**
+ * The components of the platform for tests: the same names, in memory, with quick retries.
+ * @param subscriptions of the service under test: each of its topics is read by a component of its own
+ */
+export function resourcesOf(
+  secrets: Record<string, string>,
+  subscriptions: readonly Subscription<never>[] = [],
+): Resource[] {
+  const document = subscribeDocument({ service: 'any', subscriptions, pubsub: 'pubsub', broadcast: 'broadcast' });
+  const readers = document.map(({ pubsubname }) => pubsubname);
   return [
     component('pubsub', 'pubsub.rabbitmq', {
       connectionString: 'test',
       deletedWhenUnused: 'false',
       prefetchCount: '16',
     }),
-    component('broadcast', 'pubsub.rabbitmq', {
-      connectionString: 'test',
-      consumerID: '{uuid}',
-      deletedWhenUnused: 'true',
-    }),
+    ...readers.map((name) =>
+      component(name, 'pubsub.rabbitmq', {
+        connectionString: 'test',
+        prefetchCount: '16',
+        ...(name.startsWith('broadcast-')
+          ? { consumerID: '{uuid}', deletedWhenUnused: 'true' }
+          : { deletedWhenUnused: 'false' }),
+      }),
+    ),
     component('statestore', 'state.redis', { redisHost: 'test' }),
     component('secretstore', 'secretstores.local.file', { secretsFile: secretsFile(secrets) }),
     {
@@ -35,7 +49,7 @@ export function resourcesOf(secrets: Record<string, string>): Resource[] {
       metadata: { name: 'resiliency' },
       spec: {
         policies: { retries: { quick: { policy: 'constant', duration: '20ms', maxRetries: 3 } } },
-        targets: { components: { pubsub: { inbound: { retry: 'quick' } } } },
+        targets: { components: Object.fromEntries(readers.map((name) => [name, { inbound: { retry: 'quick' } }])) },
       },
     },
   ];
