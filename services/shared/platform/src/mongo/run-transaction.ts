@@ -16,7 +16,7 @@ const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 200;
 
 /** It is not known whether a transaction was committed: the database went away in the middle. */
-export class UnknownOutcome extends ServiceUnavailable {
+class UnknownOutcome extends ServiceUnavailable {
   constructor(cause: unknown) {
     super('The database went away meanwhile: it is not known whether this was done.', cause);
   }
