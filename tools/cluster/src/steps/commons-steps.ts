@@ -1,4 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildCharts, openHelm } from '@commons/charts';
 import { buildBaseImage, buildImage, saveImage } from '@commons/images';
@@ -96,11 +97,12 @@ function taggedImage(service: string, version: string): string {
 async function giveImage(runtime: Runtime, service: string, name: string, version: string): Promise<void> {
   const tagged = taggedImage(service, version);
   await run('buildah', ['tag', name, tagged]);
-  const archive = join(root, '.data', `${service}-image.tar`);
+  const folder = await mkdtemp(join(tmpdir(), 'commons-image-'));
+  const archive = join(folder, 'image.tar');
   try {
     await saveImage(tagged, archive);
     await importArchive(runtime, archive);
   } finally {
-    await rm(archive, { force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
