@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Which of the ways of running is tested: everything in one process, or real parts with a daprd beside each service. */
-export const platformMode = process.env['COMMONS_PLATFORM'] === 'dapr' ? 'dapr' : 'embedded';
+const platformMode = process.env['COMMONS_PLATFORM'] === 'dapr' ? 'dapr' : 'embedded';
 const MAINS = { embedded: 'main.ts', dapr: 'dapr-main.ts' };
 
 /** Quick passwords and no rate limits: what the tests ask is asked in a hurry. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ClusterAddress } from '../src/cluster/cluster.ts';
 import { findTarget } from '../src/cluster/find-target.ts';
 
-const home = '/home/somebody';
+const home = '/people/somebody';
 const ownKubeconfig = '/repo/.data/cluster/kubeconfig';
 
 describe('finding the cluster that is meant', () => {
@@ -23,7 +23,7 @@ describe('finding the cluster that is meant', () => {
   it("finds a named context in the home folder's kubeconfig", async () => {
     const found = await target({ COMMONS_KUBE_CONTEXT: 'staging' });
 
-    expect(found).toMatchObject({ address: { kubeconfig: '/home/somebody/.kube/config', context: 'staging' } });
+    expect(found).toMatchObject({ address: { kubeconfig: '/people/somebody/.kube/config', context: 'staging' } });
   });
 
   it('goes by KUBECONFIG before kind', async () => {
@@ -43,7 +43,7 @@ describe('finding the cluster that is meant', () => {
   it('takes a cluster that kind runs', async () => {
     expect(await target({}, ['local'])).toEqual({
       kind: 'existing',
-      address: { kubeconfig: '/home/somebody/.kube/config', context: 'kind-local' },
+      address: { kubeconfig: '/people/somebody/.kube/config', context: 'kind-local' },
       title: 'context kind-local',
     });
   });

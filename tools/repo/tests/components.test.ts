@@ -43,6 +43,19 @@ describe('what a service asks of others', () => {
     expect(operationsOf(tree, 'till')).toEqual([]);
   });
 
+  it('are those that the platform makes for a service which asks for it', () => {
+    const users = `import { addEntry } from '@commons/contracts';\nexport function createEntries() { dapr.call(addEntry); }`;
+    const tree = changed(repository, {
+      'services/shared/contracts/src/calls/ledger-calls.ts': CALLS,
+      'services/shared/platform/src/users/entries.ts': users,
+      'services/till/src/use-cases/add.ts': "import { createEntries } from '@commons/platform';",
+      'services/shop/src/use-cases/add.ts': "import { createUsers } from '@commons/platform';",
+    });
+
+    expect(operationsOf(tree, 'till')).toEqual([{ app: 'ledger', path: '/internal/AddEntry', verbs: ['POST'] }]);
+    expect(operationsOf(tree, 'shop')).toEqual([]);
+  });
+
   it('is, of the gateway, what it passes on and what it fetches of each app', () => {
     const tree = changed(repository, {
       'services/gateway/src/domain/route-table.ts':

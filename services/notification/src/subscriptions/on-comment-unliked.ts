@@ -1,7 +1,7 @@
 import { commentUnliked } from '@commons/contracts';
 import { subscribe } from '../context.ts';
 import { takeLikeBack } from '../use-cases/take-like-back.ts';
-import { likeOfComment, turnsOfLike } from './like-news.ts';
+import { likeOfComment, turnsOfLike } from '../domain/like-news.ts';
 
 export const onCommentUnliked = subscribe(
   commentUnliked,

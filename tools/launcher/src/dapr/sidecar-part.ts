@@ -26,7 +26,7 @@ const readyWithinMs = 30_000;
 const patienceMs = 10_000;
 
 /** Components, resiliency and configuration: the same files for every way of running. */
-export const components = fileURLToPath(new URL('../../../../components', import.meta.url));
+const components = fileURLToPath(new URL('../../../../components', import.meta.url));
 
 /** A daprd beside its app. It is ready when it takes requests of the app; the app itself may come later. */
 export function sidecarPart(options: SidecarPartOptions): Part {

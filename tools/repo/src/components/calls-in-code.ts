@@ -5,6 +5,8 @@ export type Operation = { app: string; path: string; verbs: readonly string[] };
 
 const CALLS = 'services/shared/contracts/src/calls/';
 const PLATFORM = 'services/shared/platform/src/';
+/** What the platform has for those services that ask for it; everything else of it runs in each. */
+const ON_REQUEST = `${PLATFORM}users/`;
 const ROUTE_TABLE = 'services/gateway/src/domain/route-table.ts';
 
 /**
@@ -14,7 +16,7 @@ const ROUTE_TABLE = 'services/gateway/src/domain/route-table.ts';
  */
 export function operationsOf(tree: Tree, service: string): Operation[] {
   const own = `services/${service}/src/`;
-  const texts = [...tree].flatMap(([path, text]) => (path.startsWith(own) || path.startsWith(PLATFORM) ? [text] : []));
+  const texts = [...tree].flatMap(([path, text]) => (path.startsWith(own) || isRunBy(tree, own, path) ? [text] : []));
   const routes = service === 'gateway' ? routesOf(tree) : [];
   const found = [
     ...calledIn(texts, definedCalls(tree)),
@@ -24,6 +26,28 @@ export function operationsOf(tree: Tree, service: string): Operation[] {
   const byName = new Map(found.map((operation) => [`${operation.app} ${operation.path}`, operation]));
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, operation]) => operation);
 }
+
+/** Whether a file of the platform runs in a service. */
+function isRunBy(tree: Tree, own: string, path: string): boolean {
+  if (!path.startsWith(PLATFORM)) return false;
+  if (!path.startsWith(ON_REQUEST)) return true;
+  const exported = [...(tree.get(path) ?? '').matchAll(/export (?:async )?function (\w+)/g)].map(
+    ([, name = '']) => name,
+  );
+  const imported = new Set([...tree].flatMap(([file, text]) => (file.startsWith(own) ? namesFromPlatform(text) : [])));
+  return exported.some((name) => imported.has(name));
+}
+
+const namesFromPlatform = (text: string): string[] =>
+  [...text.matchAll(/import \{([^}]*)\} from '@commons\/platform'/g)]
+    .flatMap(([, names = '']) => names.split(','))
+    .map(
+      (name) =>
+        name
+          .trim()
+          .replace(/^type /, '')
+          .split(' as ')[0] ?? '',
+    );
 
 /** Call definitions by the name under which they are imported. */
 function definedCalls(tree: Tree): Map<string, Operation> {

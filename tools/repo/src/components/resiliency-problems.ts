@@ -8,7 +8,7 @@ type Targets = { apps?: Record<string, Policies>; components?: Record<string, { 
 type Resiliency = { spec?: { targets?: Targets } } | null;
 
 /** The policies of the services' sidecars, and of the gateway's. */
-export const RESILIENCY_PATHS: readonly string[] = ['components/resiliency.yaml', 'components/resiliency-gateway.yaml'];
+const RESILIENCY_PATHS: readonly string[] = ['components/resiliency.yaml', 'components/resiliency-gateway.yaml'];
 
 /** Which component would give up an event that cannot be handled at once. */
 function deliveryProblems(tree: Tree): string[] {

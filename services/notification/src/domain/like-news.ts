@@ -1,6 +1,6 @@
 import type { commentLiked, postLiked } from '@commons/contracts';
-import type { LikeNews } from '../domain/like.ts';
-import { commentTarget, postTarget } from '../domain/target.ts';
+import type { LikeNews } from './like.ts';
+import { commentTarget, postTarget } from './target.ts';
 import type { z } from 'zod';
 
 type OfPost = z.output<(typeof postLiked)['data']>;
