@@ -42,6 +42,20 @@ RUN find node_modules -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d
      done \
   && mv node_modules package.json /app && find /app/node_modules -xtype l -delete
 
+# For the inner loop: runs the sources themselves, and again when one changes. They lie in /tmp, the one folder where a container may write.
+FROM ${BUILD_IMAGE} AS dev
+ARG SERVICE
+ENV APP_HOST=0.0.0.0 APP_PORT=4000 SERVICE=${SERVICE}
+COPY --from=installed /app/node_modules /node_modules
+COPY --from=installed /app/services /sources
+COPY services/shared /sources/shared
+COPY services/${SERVICE} /sources/${SERVICE}
+RUN ln -s /tmp/services /services
+WORKDIR /tmp
+USER 10001:10001
+EXPOSE 4000
+CMD ["sh", "-c", "test -d services || cp -r /sources services; cd services/$SERVICE && exec node --conditions=source --disable-warning=ExperimentalWarning --watch --watch-preserve-output src/main.ts"]
+
 FROM ${BASE_IMAGE}
 ARG SERVICE
 ENV NODE_ENV=production APP_HOST=0.0.0.0 APP_PORT=4000
