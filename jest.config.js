@@ -19,6 +19,8 @@ export default {
     '<rootDir>/tests/dapr/',
     '<rootDir>/tools/launcher/tests/real-parts/',
     '<rootDir>/tools/inner-loop/tests/programs/',
+    // It needs Go, as the real parts do.
+    '<rootDir>/tools/manifests/tests/compose.test.ts',
   ],
   // A cluster keeps its images there, with packages of the same names in them.
   modulePathIgnorePatterns: ['<rootDir>/.data/'],
