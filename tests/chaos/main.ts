@@ -12,12 +12,13 @@ const say = (line: string): void => console.log(line);
 say(`chaos: ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`);
 
 const runs: RunResult[] = [];
+const poison = new Set<string>();
 const platform = await startChaosPlatform(options.data);
 for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.once(name, () => void platform.stop().finally(() => process.exit(130)));
 try {
   for (const seed of seeds) {
-    const run = await runSeed(platform, { ...options, seed, say }).catch((error: unknown) => brokenRun(seed, error));
+    const run = await runSeed(platform, { ...options, seed, say, poison }).catch((error: unknown) => brokenRun(seed, error));
     runs.push(run);
     for (const { name, ok, detail } of checksOf(run))
       if (!ok) say(`FAILED ${name}\n${detail.replaceAll(/^/gm, '    ')}`);

@@ -29,11 +29,16 @@ const FIRST_WITHIN_MS = 30_000;
 const WARM_UP_MS = 5_000;
 const AFTERWARDS_MS = 2_000;
 
-export type SeedOptions = Pick<Options, 'rate' | 'faults'> & { seed: number; say: (line: string) => void };
+export type SeedOptions = Pick<Options, 'rate' | 'faults'> & {
+  seed: number;
+  say: (line: string) => void;
+  /** Ids of the poison that was sent to this platform; earlier runs' lie in its dead letters, too. */
+  poison: Set<string>;
+};
 
 /** One run: load, faults, and the look at what is left. */
 export async function runSeed(platform: ChaosPlatform, options: SeedOptions): Promise<RunResult> {
-  const { seed, say, faults: only } = options;
+  const { seed, say, faults: only, poison } = options;
   const random = createRandom(seed);
   const parts = await platform.parts.list();
   const { consumers, topics } = platform.topology;
@@ -47,7 +52,7 @@ export async function runSeed(platform: ChaosPlatform, options: SeedOptions): Pr
     broker,
     capture,
     random: random.fork('world'),
-    poison: new Set(),
+    poison,
   };
   const traffic = createTraffic();
   try {
