@@ -18,7 +18,9 @@ for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.once(name, () => void platform.stop().finally(() => process.exit(130)));
 try {
   for (const seed of seeds) {
-    const run = await runSeed(platform, { ...options, seed, say, poison }).catch((error: unknown) => brokenRun(seed, error));
+    const run = await runSeed(platform, { ...options, seed, say, poison }).catch((error: unknown) =>
+      brokenRun(seed, error),
+    );
     runs.push(run);
     for (const { name, ok, detail } of checksOf(run))
       if (!ok) say(`FAILED ${name}\n${detail.replaceAll(/^/gm, '    ')}`);
