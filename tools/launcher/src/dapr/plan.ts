@@ -59,9 +59,12 @@ export async function planInstances({ services, options, edge, portFile }: PlanO
   return instances;
 }
 
-/** Below those that systems give to outgoing connections, any of which could take one before it is listened on. */
-const lowest = 20_000;
-const highest = 31_000;
+/**
+ * Below those that systems give to outgoing connections, and apart from those of the backends, which choose theirs after these: else
+ * one could be taken before it is listened on.
+ */
+const lowest = 10_000;
+const highest = 19_000;
 const block = 100;
 
 /** Where a folder's ports begin: chosen once, at random, so that platforms which start at the same time do not meet. */
