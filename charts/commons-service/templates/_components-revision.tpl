@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}c9613064741d{{- end -}}
+{{- define "commons-service.components-revision" -}}60cf22515a3c{{- end -}}

@@ -9,6 +9,9 @@ const ROUTES: readonly [prefix: string, app: string][] = [
   ['/api/likes', 'like'],
   ['/api/notifications', 'notification'],
   ['/api/realtime', 'realtime'],
+  ['/api/profiles', 'profile'],
+  ['/api/subscriptions', 'subscription'],
+  ['/api/projects', 'project'],
 ];
 
 /** The services behind the gateway, by app-id. */

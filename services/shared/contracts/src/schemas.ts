@@ -40,6 +40,10 @@ function codePoints(value: string): number {
 export const visibility = z.enum(['public', 'followers', 'private']);
 export type Visibility = z.infer<typeof visibility>;
 
+/** Whose messages a user takes. */
+export const messagesFrom = z.enum(['everyone', 'followers', 'nobody']);
+export type MessagesFrom = z.infer<typeof messagesFrom>;
+
 export const role = z.enum(['user', 'admin']);
 export type Role = z.infer<typeof role>;
 

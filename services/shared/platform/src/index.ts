@@ -64,5 +64,8 @@ export {
 } from './service/define-service.ts';
 export { createKeyedQueue, inAllTurns, type KeyedQueue } from './service/keyed-queue.ts';
 export { run } from './service/run.ts';
+export { createBlocks, prepareBlocks, rebuildBlocks, type Blocks } from './relations/blocks.ts';
+export { createFollows, prepareFollows, rebuildFollows } from './relations/follows.ts';
+export type { RelationCopies } from './relations/relation-copies.ts';
 export { rebuildNames, type NameStore } from './users/rebuild-names.ts';
 export { createUsers, type UserName, type Users } from './users/users.ts';

@@ -6,7 +6,7 @@ export type Operation = { app: string; path: string; verbs: readonly string[] };
 const CALLS = 'services/shared/contracts/src/calls/';
 const PLATFORM = 'services/shared/platform/src/';
 /** What the platform has for those services that ask for it; everything else of it runs in each. */
-const ON_REQUEST = `${PLATFORM}users/`;
+const ON_REQUEST = [`${PLATFORM}users/`, `${PLATFORM}relations/`];
 const ROUTE_TABLE = 'services/gateway/src/domain/route-table.ts';
 
 /**
@@ -30,8 +30,8 @@ export function operationsOf(tree: Tree, service: string): Operation[] {
 /** Whether a file of the platform runs in a service. */
 function isRunBy(tree: Tree, own: string, path: string): boolean {
   if (!path.startsWith(PLATFORM)) return false;
-  if (!path.startsWith(ON_REQUEST)) return true;
-  const exported = [...(tree.get(path) ?? '').matchAll(/export (?:async )?function (\w+)/g)].map(
+  if (!ON_REQUEST.some((folder) => path.startsWith(folder))) return true;
+  const exported = [...(tree.get(path) ?? '').matchAll(/export (?:async )?(?:function|const) (\w+)/g)].map(
     ([, name = '']) => name,
   );
   const imported = new Set([...tree].flatMap(([file, text]) => (file.startsWith(own) ? namesFromPlatform(text) : [])));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, role, timestamp, userStatus } from '../schemas.ts';
+import { id, messagesFrom, role, timestamp, userStatus, visibility } from '../schemas.ts';
 import { defineEvent } from './define-event.ts';
 
 const topic = 'user-events';
@@ -40,8 +40,8 @@ export const userProfileUpdated = defineEvent(topic, 'UserProfileUpdated', {
   username_revision: z.int().optional(),
   nickname: z.string().nullable().optional(),
   avatar_url: z.string().nullable().optional(),
-  visibility: z.enum(['public', 'followers', 'private']).optional(),
-  allow_messages_from: z.enum(['everyone', 'followers', 'nobody']).optional(),
+  visibility: visibility.optional(),
+  allow_messages_from: messagesFrom.optional(),
   show_online: z.boolean().optional(),
   revision: z.int().optional(),
 });

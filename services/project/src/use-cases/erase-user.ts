@@ -1,0 +1,14 @@
+import { userDataErased } from '@commons/contracts';
+import type { Transaction } from '@commons/platform';
+import type { ProjectContext } from '../context.ts';
+
+/** Removes all that is kept of a user, and says so to who collects it. */
+export async function eraseUser(
+  { projects, service, log }: Pick<ProjectContext, 'projects' | 'service' | 'log'>,
+  userId: string,
+  tx: Transaction,
+): Promise<void> {
+  await projects.removeOfOwner(userId, tx);
+  tx.emit(userDataErased, userId, { user_id: userId, service });
+  log.info({ userId }, 'user erased');
+}
