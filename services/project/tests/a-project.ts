@@ -68,7 +68,7 @@ export const causedBy = (user: TestUser) => ({
 
 /** The ids of members of a project, as everybody sees them. */
 export async function memberIds(project: ProjectService, projectId: string): Promise<string[]> {
-  const { body } = await project.as().get(`/api/projects/${projectId}/members`).expect(200);
+  const { body } = await project.as().get(`/api/projects/${projectId}/members?limit=100`).expect(200);
   return body.results.map(({ user_id }: { user_id: string }) => user_id);
 }
 

@@ -28,7 +28,8 @@ export type ApplicationStore = {
   /** Latest first. */
   list(filter: ApplicationFilter, part: ListPart): Promise<Application[]>;
   count(filter: ApplicationFilter, limit?: number): Promise<number>;
-  countOf(projectId: string, tx: Transaction): Promise<number>;
+  /** How many there are of each project, by its id; none where there are none. */
+  countsOf(projectIds: readonly string[], tx?: Transaction): Promise<Map<string, number>>;
   someBy(applicantId: string, limit: number, tx: Transaction): Promise<Application[]>;
   remove(id: string, tx: Transaction): Promise<void>;
   /** @returns how many were removed: fewer than `limit` where these were the last. */
@@ -68,7 +69,15 @@ export function createApplicationStore(db: Connection): ApplicationStore {
     },
     count: (filter, limit) =>
       applications.countDocuments(conditionsOf(filter), { ...(limit !== undefined && { limit }) }),
-    countOf: (projectId, { session }) => applications.countDocuments({ project_id: projectId }, { session }),
+    async countsOf(projectIds, tx) {
+      const ids = projectIds.map((id) => new Types.ObjectId(id));
+      const counted = applications.aggregate<{ _id: Types.ObjectId; count: number }>([
+        { $match: { project_id: { $in: ids } } },
+        { $group: { _id: '$project_id', count: { $sum: 1 } } },
+      ]);
+      const found = await counted.session(tx?.session ?? null);
+      return new Map(found.map(({ _id, count }) => [_id.toHexString(), count]));
+    },
     async someBy(applicantId, limit, { session }) {
       const stored = await applications.find({ applicant_id: applicantId }).session(session).limit(limit).lean();
       return stored.map(toApplication);

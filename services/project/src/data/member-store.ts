@@ -17,7 +17,8 @@ export type MemberStore = {
   /** The owner first, then in the order in which they came. */
   list(filter: MemberFilter, part: ListPart): Promise<Member[]>;
   count(filter: MemberFilter, limit?: number): Promise<number>;
-  countOf(projectId: string, tx: Transaction): Promise<number>;
+  /** How many there are of each project, by its id; none where there are none. */
+  countsOf(projectIds: readonly string[], tx?: Transaction): Promise<Map<string, number>>;
   /** Takes the owners of some projects away. */
   removeOwners(projectIds: readonly string[], tx: Transaction): Promise<void>;
   /** @returns how many were removed: fewer than `limit` where these were the last. */
@@ -46,7 +47,15 @@ export function createMemberStore(db: Connection): MemberStore {
       return (await found.skip(skip).limit(limit).lean()).map(toMember);
     },
     count: (filter, limit) => members.countDocuments(conditionsOf(filter), { ...(limit !== undefined && { limit }) }),
-    countOf: (projectId, { session }) => members.countDocuments({ project_id: projectId }, { session }),
+    async countsOf(projectIds, tx) {
+      const ids = projectIds.map((id) => new Types.ObjectId(id));
+      const counted = members.aggregate<{ _id: Types.ObjectId; count: number }>([
+        { $match: { project_id: { $in: ids } } },
+        { $group: { _id: '$project_id', count: { $sum: 1 } } },
+      ]);
+      const found = await counted.session(tx?.session ?? null);
+      return new Map(found.map(({ _id, count }) => [_id.toHexString(), count]));
+    },
     async removeOwners(projectIds, { session }) {
       await members.deleteMany({ project_id: { $in: projectIds }, role: 'owner' }, { session });
     },

@@ -15,8 +15,11 @@ export type Counts = { applicationsCount: number; membersCount: number };
 export type ProjectStore = {
   find(id: string, tx?: Transaction): Promise<Project | undefined>;
   findAll(ids: readonly string[]): Promise<Project[]>;
-  /** Ids of all projects, in order. */
-  listIds(options: { after?: string | undefined; limit: number }): Promise<string[]>;
+  /** All projects in the order of their ids, from the one after `after`, with their counts alone. */
+  listById(options: {
+    after?: string | undefined;
+    limit: number;
+  }): Promise<Pick<Project, 'id' | 'applicationsCount' | 'membersCount'>[]>;
   /** Some projects of an owner, in no order. */
   someOf(ownerId: string, limit: number, tx: Transaction): Promise<Project[]>;
   /** The owner is its first member. */
@@ -47,10 +50,15 @@ export function createProjectStore(db: Connection): ProjectStore {
     async findAll(ids) {
       return (await projects.find({ _id: { $in: ids } }, WITHOUT_DERIVED).lean<StoredProject[]>()).map(toProject);
     },
-    async listIds({ after, limit }) {
+    async listById({ after, limit }) {
       const later = after === undefined ? {} : { _id: { $gt: after } };
-      const found = await projects.find(later, { _id: 1 }).sort({ _id: 1 }).limit(limit).lean();
-      return found.map(({ _id }) => _id.toHexString());
+      const fields = { applications_count: 1, members_count: 1 };
+      const found = await projects.find(later, fields).sort({ _id: 1 }).limit(limit).lean();
+      return found.map(({ _id, applications_count, members_count }) => ({
+        id: _id.toHexString(),
+        applicationsCount: applications_count,
+        membersCount: members_count,
+      }));
     },
     async someOf(ownerId, limit, { session }) {
       const own = projects.find({ owner_id: ownerId }, WITHOUT_DERIVED).session(session).limit(limit);
