@@ -4,7 +4,7 @@ import { encodeCursor } from '@commons/platform';
 import { aUser, buildService } from '@commons/platform/testing';
 import { service } from '../src/service.ts';
 import { listsOf } from '../src/domain/lists.ts';
-import { block, start, type ProjectService } from './a-project.ts';
+import { block, join, start, type ProjectService } from './a-project.ts';
 
 const PROJECTS = 14_000;
 const START = Date.UTC(2026, 0, 1);
@@ -59,16 +59,16 @@ const orderings = ['created_at', '-created_at', 'deadline', 'applications_count'
 
 type Profiled = { op: string; planSummary: string; hasSortStage?: boolean; keysExamined: number; docsExamined: number };
 
-/** What MongoDB did to read projects while `work` was done. */
-async function profile(work: () => Promise<void>): Promise<Profiled[]> {
+/** What MongoDB did to read a collection while `work` was done. */
+async function profile(work: () => Promise<void>, collection = 'projects'): Promise<Profiled[]> {
   const { db } = project.ctx.db;
   await db!.command({ profile: 0 });
   await db!.collection('system.profile').drop();
   await db!.command({ profile: 2 });
   await work();
   await db!.command({ profile: 0 });
-  const ns = `${db!.databaseName}.projects`;
-  return db!.collection('system.profile').find<Profiled>({ ns, 'command.find': 'projects' }).toArray();
+  const ns = `${db!.databaseName}.${collection}`;
+  return db!.collection('system.profile').find<Profiled>({ ns, 'command.find': collection }).toArray();
 }
 
 describe('the cost of a list', () => {
@@ -121,6 +121,52 @@ describe('the cost of a list', () => {
     });
 
     expect(reads.map(({ keysExamined }) => keysExamined < 100)).toEqual([true, true, true]);
+  });
+});
+
+describe('the cost of a list of applications, or of members', () => {
+  const [owner, applicant] = [aUser(), aUser()];
+  let projectId: string;
+  beforeAll(async () => {
+    projectId = await start(project, owner);
+    await join(project, owner, applicant, projectId);
+    for (const [name, person] of [
+      ['applications', 'applicant_id'],
+      ['members', 'user_id'],
+    ] as const) {
+      const collection = project.ctx.db.collection(name);
+      const { _id, ...template } = (await collection.findOne({}, { sort: { _id: -1 } }))!;
+      const ObjectId = _id.constructor as new () => typeof _id;
+      const change = { ...(name === 'applications' && { status: 'pending' }) };
+      await collection.insertMany(
+        Array.from({ length: 3_000 }, () => ({ ...template, ...change, [person]: new ObjectId() })),
+      );
+    }
+  });
+
+  it.each([
+    ['applications', ':id/applications?', owner],
+    ['applications', ':id/applications?status=pending&', owner],
+    ['applications', ':id/applications?status=accepted&', owner],
+    ['applications', 'applications/mine?', applicant],
+    ['members', ':id/members?', owner],
+  ] as const)('does not grow with them: %s, at %s', async (collection, path, user) => {
+    const url = `/api/projects/${path.replace(':id', projectId)}limit=5`;
+    const { body } = await project.as(user).get(`${url}&cursor=`).expect(200);
+
+    const reads = await profile(async () => {
+      await project.as(user).get(url).expect(200);
+      await project
+        .as(user)
+        .get(`${url}&cursor=${body.next_cursor ?? ''}`)
+        .expect(200);
+    }, collection);
+
+    expect(reads).toHaveLength(2);
+    for (const { planSummary, hasSortStage, keysExamined } of reads) {
+      expect([planSummary, hasSortStage ?? false]).toEqual([expect.stringContaining('IXSCAN'), false]);
+      expect(keysExamined).toBeLessThan(20);
+    }
   });
 });
 
