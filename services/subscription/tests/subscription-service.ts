@@ -1,6 +1,8 @@
 import {
   listProfileReferences,
   listUsers,
+  userRegistered,
+  type EventData,
   type EventDefinition,
   type UserStatus,
   type Visibility,
@@ -32,6 +34,8 @@ export type SubscriptionUnderTest = Running & {
   asked: unknown[];
   /** Somebody whom `auth` knows, and `profile` where anything is said of their profile; neither has told of them yet. */
   given(profile?: Profile, overrides?: Partial<TestUser>): TestUser;
+  /** Has `auth` tell that users have registered, so that nobody is asked about them. */
+  register(...users: TestUser[]): Promise<void>;
   follow: Request;
   unfollow: Request;
   block: Request;
@@ -72,6 +76,9 @@ export async function buildSubscription(options: BuildOptions = {}): Promise<Sub
         profiles.set(user.id, { visibility: 'public', nickname: null, avatar_url: null, revision: 1, ...profile });
       return user;
     },
+    async register(...registered) {
+      for (const user of registered) await running.deliver(userRegistered, registrationOf(user), { times: 2 });
+    },
     follow: (follower, following) =>
       running.as(follower).post('/api/subscriptions/request').send({ user_id: following.id }),
     unfollow: (follower, following) =>
@@ -87,7 +94,7 @@ export async function buildSubscription(options: BuildOptions = {}): Promise<Sub
       const ids = new Set(among.map(({ id }) => id));
       const ends = ['follower_id', 'following_id', 'blocker_id', 'blocked_id'];
       const isAmong = ({ data }: PublishedEvent) =>
-        ends.every((end) => data[end] === undefined || ids.has(String(data[end])));
+        ends.every((end) => data[end] === undefined || ids.has(data[end] as string));
       return (await running.published(event)).filter(isAmong).map(({ data }) => data);
     },
     async rebuild(admin) {
@@ -112,3 +119,13 @@ function pageOf<T>(
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .slice(0, limit);
 }
+
+const registrationOf = ({ id, username }: TestUser): EventData<typeof userRegistered> => ({
+  user_id: id,
+  username,
+  email: `${username}@example.com`,
+  first_name: '',
+  last_name: '',
+  created_at: '2026-01-31T09:30:00.000Z',
+  username_revision: 1,
+});

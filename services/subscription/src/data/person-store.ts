@@ -81,11 +81,12 @@ function taking(field: Field, value: string | null | undefined, revision: number
   };
 }
 
-const toPerson = ({ _id, username, nickname, avatar_url, visibility, erased_at }: PersonDocument): Person => ({
-  id: _id.toHexString(),
-  username,
-  nickname,
-  avatarUrl: avatar_url,
-  visibility,
-  isErased: erased_at !== null,
+const toPerson = (stored: PersonDocument): Person => ({
+  id: stored._id.toHexString(),
+  username: stored.username,
+  nickname: stored.nickname,
+  avatarUrl: stored.avatar_url,
+  visibility: stored.visibility,
+  isAnnounced: stored.username_revision > 0,
+  isErased: stored.erased_at !== null,
 });

@@ -8,6 +8,8 @@ export type Person = {
   nickname: string | null;
   avatarUrl: string | null;
   visibility: Visibility;
+  /** Whether `auth` has told of them; otherwise all that is known is the name in a token of theirs. */
+  isAnnounced: boolean;
   isErased: boolean;
 };
 

@@ -5,14 +5,14 @@ import { UserNotFound } from '../domain/subscription-errors.ts';
 type Parts = Pick<SubscriptionContext, 'people' | 'users' | 'profiles'>;
 
 /**
- * A user who is there. One who is not known here, as the event may still be on its way, is asked for where they are known; how
- * visible their profile is must be known too, before anything is decided by it.
+ * A user who is there. One of whom `auth` has not told yet, as the event may still be on its way, is asked for where they are known,
+ * and how visible their profile is too, before anything is decided by it.
  * @throws UserNotFound
  */
 export async function findPerson(parts: Parts, id: string): Promise<KnownPerson> {
   const known = (await parts.people.find([id])).get(id);
   if (known?.isErased) throw new UserNotFound();
-  return isKnown(known) ? known : lookUp(parts, id);
+  return known?.isAnnounced && isKnown(known) ? known : lookUp(parts, id);
 }
 
 async function lookUp({ people, users, profiles }: Parts, id: string): Promise<KnownPerson> {
