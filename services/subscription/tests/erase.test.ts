@@ -152,7 +152,7 @@ describe('a deleted user', () => {
 
   it('goes in more steps than one where it is much', async () => {
     const gone = running.given();
-    const [fans, stars] = [0, 0].map(() => Array.from({ length: 70 }, () => running.given())) as [
+    const [fans, stars] = [0, 0].map(() => Array.from({ length: 30 }, () => running.given())) as [
       TestUser[],
       TestUser[],
     ];

@@ -11,7 +11,7 @@ export type BlockStore = {
   /** Begins a block, for the first time or anew. */
   begin(pair: BlockPair, at: Date, tx: Transaction): Promise<Block>;
   end(id: string, tx: Transaction): Promise<Block>;
-  remove(id: string, tx: Transaction): Promise<void>;
+  removeAll(ids: readonly string[], tx: Transaction): Promise<void>;
   /** Whether one of two users blocks the other. */
   areApart(oneId: string, otherId: string, tx?: Transaction): Promise<boolean>;
   /** All who are hidden from a user: those whom the user blocks, and those who block the user. */
@@ -53,8 +53,8 @@ export function createBlockStore(db: Connection): BlockStore {
       const change = { $set: { is_on: false }, $inc: { revision: 1 } };
       return toBlock(await blocks.findByIdAndUpdate(id, change, { returnDocument: 'after', session }).lean().orFail());
     },
-    async remove(id, { session }) {
-      await blocks.deleteOne({ _id: id }, { session });
+    async removeAll(ids, { session }) {
+      await blocks.deleteMany({ _id: { $in: ids } }, { session });
     },
     async areApart(oneId, otherId, tx) {
       const one = { blocker_id: oneId, blocked_id: otherId, is_on: true };

@@ -11,7 +11,7 @@ export type SubscriptionStore = {
   /** Begins one, for the first time or anew. */
   begin(pair: Pair, status: SubscriptionStatus, at: Date, tx: Transaction): Promise<Subscription>;
   change(id: string, status: SubscriptionStatus, tx: Transaction): Promise<Subscription>;
-  remove(id: string, tx: Transaction): Promise<void>;
+  removeAll(ids: readonly string[], tx: Transaction): Promise<void>;
   /** Some of those of a user in either direction, whatever their status. */
   someOf(userId: string, limit: number, tx?: Transaction): Promise<Subscription[]>;
   /** How many a user has, of a status, as the one who follows or who is followed. */
@@ -49,8 +49,8 @@ export function createSubscriptionStore(db: Connection): SubscriptionStore {
       const options = { returnDocument: 'after', session } as const;
       return toSubscription(await subscriptions.findByIdAndUpdate(id, change, options).lean().orFail());
     },
-    async remove(id, { session }) {
-      await subscriptions.deleteOne({ _id: id }, { session });
+    async removeAll(ids, { session }) {
+      await subscriptions.deleteMany({ _id: { $in: ids } }, { session });
     },
     async someOf(userId, limit, tx) {
       const some = async (filter: object, most: number): Promise<Subscription[]> =>

@@ -1,9 +1,10 @@
 import { userDataErased } from '@commons/contracts';
 import { inAllTurns, type JobRun, type Transaction } from '@commons/platform';
 import type { SubscriptionContext } from '../context.ts';
-import { isLive } from '../domain/subscription.ts';
-import { endBlock } from './end-block.ts';
-import { moveSubscription } from './move-subscription.ts';
+import { isLive, type Subscription } from '../domain/subscription.ts';
+import { announceUnblocked } from './announce-unblocked.ts';
+import { countMove } from './count-move.ts';
+import { emitSubscriptionMove } from './emit-subscription-move.ts';
 
 type Parts = Pick<
   SubscriptionContext,
@@ -45,19 +46,27 @@ async function peopleOfStep({ subscriptions, blocks }: Parts, userId: string): P
 
 async function removeSubscriptions(ctx: Parts, userId: string, tx: Transaction): Promise<number> {
   const some = await ctx.subscriptions.someOf(userId, BATCH, tx);
-  for (const subscription of some) {
-    if (isLive(subscription))
-      await moveSubscription(ctx, { pair: subscription, from: subscription, to: 'ended', askingId: userId }, tx);
-    await ctx.subscriptions.remove(subscription.id, tx);
+  const live = some.filter(isLive);
+  const names = await ctx.people.find(
+    live.flatMap(({ followerId, followingId }) => [followerId, followingId]),
+    tx,
+  );
+  for (const subscription of live) {
+    const { status: from } = subscription;
+    const counted = await countMove(ctx, { pair: subscription, from, to: 'ended' }, tx);
+    const ended: Subscription = { ...subscription, status: 'ended', revision: subscription.revision + 1 };
+    emitSubscriptionMove({ subscription: ended, from, names, ...counted }, tx);
   }
+  await ctx.subscriptions.removeAll(idsOf(some), tx);
   return some.length;
 }
 
 async function removeBlocks(ctx: Parts, userId: string, tx: Transaction): Promise<number> {
   const some = await ctx.blocks.someOf(userId, BATCH, tx);
-  for (const block of some) {
-    if (block.isOn) await endBlock(ctx, block, tx);
-    await ctx.blocks.remove(block.id, tx);
-  }
+  for (const block of some.filter(({ isOn }) => isOn))
+    await announceUnblocked(ctx, { ...block, isOn: false, revision: block.revision + 1 }, tx);
+  await ctx.blocks.removeAll(idsOf(some), tx);
   return some.length;
 }
+
+const idsOf = (entries: readonly { id: string }[]): string[] => entries.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import type { Transaction } from '@commons/platform';
 import type { SubscriptionContext } from '../context.ts';
-import { countChanges } from '../domain/counts.ts';
 import { isLive, type Pair, type Subscription, type SubscriptionStatus } from '../domain/subscription.ts';
+import { countMove } from './count-move.ts';
 import { emitSubscriptionMove } from './emit-subscription-move.ts';
 import { requireThere } from './require-there.ts';
 
@@ -25,16 +25,14 @@ export async function moveSubscription(
   { pair, from, to, askingId }: Move,
   tx: Transaction,
 ): Promise<Subscription> {
-  const { subscriptions, counters, people, clock } = parts;
-  const changes = countChanges(from?.status, to);
-  const follower = await counters.change(pair.followerId, changes.follower, tx);
-  const following = await counters.change(pair.followingId, changes.following, tx);
-  if (isLive({ status: to })) requireThere([follower, following], askingId);
+  const { subscriptions, people, clock } = parts;
+  const counted = await countMove(parts, { pair, from: from?.status, to }, tx);
+  if (isLive({ status: to })) requireThere(Object.values(counted), askingId);
   const subscription =
     from && isLive(from)
       ? await subscriptions.change(from.id, to, tx)
       : await subscriptions.begin(pair, to, clock.now(), tx);
   const names = await people.find([pair.followerId, pair.followingId], tx);
-  emitSubscriptionMove({ subscription, from: from?.status, names, follower, following }, tx);
+  emitSubscriptionMove({ subscription, from: from?.status, names, ...counted }, tx);
   return subscription;
 }

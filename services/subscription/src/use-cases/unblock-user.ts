@@ -1,7 +1,7 @@
 import { inAllTurns } from '@commons/platform';
 import type { SubscriptionContext } from '../context.ts';
 import type { BlockPair } from '../domain/block.ts';
-import { endBlock } from './end-block.ts';
+import { announceUnblocked } from './announce-unblocked.ts';
 
 type Parts = Pick<SubscriptionContext, 'blocks' | 'counters' | 'transaction' | 'queue' | 'log'>;
 
@@ -12,7 +12,7 @@ export async function unblockUser(ctx: Parts, pair: BlockPair): Promise<void> {
     ctx.transaction(async (tx) => {
       const present = await ctx.blocks.find(pair, tx);
       if (!present?.isOn) return false;
-      await endBlock(ctx, present, tx);
+      await announceUnblocked(ctx, await ctx.blocks.end(present.id, tx), tx);
       return true;
     }),
   );
