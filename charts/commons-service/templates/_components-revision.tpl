@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}18b4813b52ca{{- end -}}
+{{- define "commons-service.components-revision" -}}49df392a8549{{- end -}}
