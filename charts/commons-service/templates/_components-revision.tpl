@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}92c68a81ca51{{- end -}}
+{{- define "commons-service.components-revision" -}}49df392a8549{{- end -}}
