@@ -20,7 +20,7 @@ export type ProfileSearch = {
   count(query: NameQuery & { limit?: number }): Promise<number>;
 };
 
-const INDEX = { scope: 1, key: 1, user_id: 1, previous: 1 } as const;
+const INDEX = { scope: 1, from: 1, key: 1, user_id: 1 } as const;
 
 const namesOf = (db: Connection) => db.collection<Entry>('names');
 
@@ -49,7 +49,7 @@ export function createProfileSearch(db: Connection): ProfileSearch {
     },
     async read({ limit, skip = 0, after, ...query }) {
       const found = names
-        .find(conditionsOf(query, after), { projection: { _id: 0, key: 1, user_id: 1 } })
+        .find(stretches(query, after), { projection: { _id: 0, key: 1, user_id: 1 } })
         .hint(INDEX)
         .sort({ key: 1, user_id: 1 })
         .skip(skip)
@@ -57,30 +57,41 @@ export function createProfileSearch(db: Connection): ProfileSearch {
       return (await found.toArray()).map(({ key, user_id }) => ({ key, userId: user_id.toHexString() }));
     },
     count: ({ limit, ...query }) =>
-      names.countDocuments(conditionsOf(query), { hint: INDEX, ...(limit !== undefined && { limit }) }),
+      names.countDocuments(membership(query), { hint: INDEX, ...(limit !== undefined && { limit }) }),
   };
 }
 
-/** A stretch of the index, or two of them after a position: the rest of the same name, and the names beyond it. */
-function conditionsOf({ scope, term, hidden }: NameQuery, after?: Position): object {
+/**
+ * Each stretch is a part of the index that is in the order of the names already, so that the database merges them without
+ * sorting: one for each number of characters from which a name may count, and after a position two of each, the rest of the
+ * same name and the names beyond it.
+ */
+function stretches({ scope, term, hidden }: NameQuery, after?: Position): object {
   const end = `${term}\u{10ffff}`;
-  const first = {
-    scope,
-    previous: { $not: { $gte: term } },
-    ...(hidden.length > 0 && { user_id: { $nin: hidden.map((id) => new Types.ObjectId(id)) } }),
-  };
-  if (!after) return { ...first, key: { $gte: term, $lt: end } };
-  const rest = { key: after.key, user_id: { ...first.user_id, $gt: new Types.ObjectId(after.userId) } };
-  return {
-    $or: [
-      { ...first, ...rest },
-      { ...first, key: { $gt: after.key, $lt: end } },
-    ],
-  };
+  const steps = after
+    ? [
+        { key: after.key, user_id: { ...unlike(hidden), $gt: new Types.ObjectId(after.userId) } },
+        { key: { $gt: after.key, $lt: end }, ...seen(hidden) },
+      ]
+    : [{ key: { $gte: term, $lt: end }, ...seen(hidden) }];
+  return { $or: lengthsOf(term).flatMap((from) => steps.map((step) => ({ scope, from, ...step }))) };
 }
+
+/** The same where no order is asked for. */
+const membership = ({ scope, term, hidden }: NameQuery): object => ({
+  ...{ scope, from: { $in: lengthsOf(term) }, key: { $gte: term, $lt: `${term}\u{10ffff}` } },
+  ...seen(hidden),
+});
+
+const lengthsOf = (term: string): number[] => [...Array(term.length + 1).keys()];
+
+const unlike = (hidden: readonly string[]): { $nin?: Types.ObjectId[] } =>
+  hidden.length > 0 ? { $nin: hidden.map((id) => new Types.ObjectId(id)) } : {};
+
+const seen = (hidden: readonly string[]): object => (hidden.length > 0 ? { user_id: unlike(hidden) } : {});
 
 function isSame(known: readonly NameKey[], right: readonly NameKey[]): boolean {
-  const textOf = ({ scope, key, previous }: NameKey): string => JSON.stringify([scope, key, previous]);
+  const textOf = ({ scope, key, from }: NameKey): string => JSON.stringify([scope, key, from]);
   const texts = new Set(known.map(textOf));
   return known.length === right.length && right.every((key) => texts.has(textOf(key)));
 }

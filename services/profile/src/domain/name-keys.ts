@@ -4,10 +4,11 @@ import type { Profile } from './profile.ts';
 export type NameScope = 'nickname' | 'any';
 
 /**
- * A name by which a profile is found, and the one before it among the names of the same profile and scope. Of several names
- * that begin alike only the first counts, so that nobody is found twice: it is the one whose `previous` does not begin so.
+ * A name by which a profile is found. Of several names of a profile and scope that begin alike only the first counts, so that
+ * nobody is found twice: any other counts only where more of it is given than it has in common with the one before it, which
+ * is `from` so many characters on.
  */
-export type NameKey = { scope: NameScope; key: string; previous: string | null };
+export type NameKey = { scope: NameScope; key: string; from: number };
 
 type Named = Pick<Profile, 'username' | 'nickname' | 'firstName' | 'lastName'>;
 
@@ -32,7 +33,14 @@ export function nameKeysOf({ username, nickname, firstName, lastName }: Named): 
 
 function chain(scope: NameScope, names: readonly string[]): NameKey[] {
   const keys = [...new Set(names.map(fold))].filter((key) => key !== '').sort(byBytes);
-  return keys.map((key, index) => ({ scope, key, previous: keys[index - 1] ?? null }));
+  return keys.map((key, index) => ({ scope, key, from: firstDifference(keys[index - 1], key) }));
+}
+
+function firstDifference(before: string | undefined, key: string): number {
+  if (before === undefined) return 0;
+  let length = 0;
+  while (length < before.length && before[length] === key[length]) length += 1;
+  return length + 1;
 }
 
 /** The order in which the database compares. */
