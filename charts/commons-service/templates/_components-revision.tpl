@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}49df392a8549{{- end -}}
+{{- define "commons-service.components-revision" -}}c52834066340{{- end -}}

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { environment } from '@commons/platform';
-import { until } from '@commons/platform/testing';
+import { environment } from '../config/environment.ts';
+import { until } from './until.ts';
 
 export type Azurite = { connectionString: string; stop(): Promise<void> };
 

@@ -1,4 +1,6 @@
-import { createBlobStore, ServiceUnavailable, type BlobStore, type Dapr } from '@commons/platform';
+import { createBlobStore, type BlobStore } from '../blob/blob-store.ts';
+import type { Dapr } from '../dapr/dapr.ts';
+import { ServiceUnavailable } from '../http/errors.ts';
 
 /** The bytes of images, by name. What is away is a ServiceUnavailable. */
 export type ImageStore = Pick<BlobStore, 'put' | 'get' | 'delete'>;
