@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}60cf22515a3c{{- end -}}
+{{- define "commons-service.components-revision" -}}9ff82ae541d3{{- end -}}
