@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}c52834066340{{- end -}}
+{{- define "commons-service.components-revision" -}}9ff82ae541d3{{- end -}}

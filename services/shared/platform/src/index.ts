@@ -68,7 +68,7 @@ export { createKeyedQueue, inAllTurns, type KeyedQueue } from './service/keyed-q
 export { run } from './service/run.ts';
 export { createBlocks, prepareBlocks, rebuildBlocks, type Blocks } from './relations/blocks.ts';
 export { createFollows, prepareFollows, rebuildFollows } from './relations/follows.ts';
-export type { RelationCopies } from './relations/relation-copies.ts';
+export type { Relation, RelationCopies } from './relations/relation-copies.ts';
 export { wordsOf } from './text/words-of.ts';
 export { rebuildNames, type NameStore } from './users/rebuild-names.ts';
 export { createUsers, type UserName, type Users } from './users/users.ts';
