@@ -7,6 +7,7 @@ import { subscriptions } from './subscriptions/index.ts';
 import { eraseAuthor } from './use-cases/erase-author.ts';
 import { rebuildAuthorNames } from './use-cases/rebuild-author-names.ts';
 import { rebuildCopiedCounts } from './use-cases/rebuild-copied-counts.ts';
+import { rebuildLists } from './use-cases/rebuild-lists.ts';
 import { rebuildTagCounts } from './use-cases/rebuild-tag-counts.ts';
 
 /** The owner of posts: what users publish, with its images, tags and views. */
@@ -22,6 +23,7 @@ export const service = defineService({
     { name: 'comments', run: (ctx) => rebuildCopiedCounts(ctx.commentsCounts, ctx.comments.counts) },
     { name: 'authors', run: rebuildAuthorNames },
     { name: 'tags', run: rebuildTagCounts },
+    { name: 'lists', run: rebuildLists },
     { name: 'follows', run: rebuildFollows },
     { name: 'blocks', run: rebuildBlocks },
   ],
