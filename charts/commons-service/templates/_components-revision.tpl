@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}4e7c982e2c1c{{- end -}}
+{{- define "commons-service.components-revision" -}}509cbecc7e6d{{- end -}}
