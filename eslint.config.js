@@ -83,7 +83,7 @@ export default defineConfig(
     },
   },
   // jest asks for a default export.
-  { files: ['**/src/jest/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['**/{src,cluster}/jest/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['**/*.js', '**/*.cjs'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', module: 'writable', URL: 'readonly' } },

@@ -17,6 +17,7 @@ export default {
     '/dist/',
     '/.data/',
     '<rootDir>/tests/dapr/',
+    '<rootDir>/tests/cluster/',
     '<rootDir>/tools/launcher/tests/real-parts/',
     '<rootDir>/tools/inner-loop/tests/programs/',
     // It needs Go, as the real parts do.

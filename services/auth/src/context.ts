@@ -6,7 +6,7 @@ import {
   type BaseContext,
   type KeyedQueue,
 } from '@commons/platform';
-import { readKeyEncryptionKey } from './clients/key-encryption-key.ts';
+import { readKeyEncryptionKeys } from './clients/key-encryption-key.ts';
 import { createPasswordHasher, type PasswordHasher } from './clients/password-hasher.ts';
 import { createSessionCache, type SessionCache } from './clients/session-cache.ts';
 import type { AuthConfig } from './config.ts';
@@ -49,7 +49,7 @@ export async function createContext(base: BaseContext<AuthConfig>): Promise<Auth
   const tokenMs = config.ACCESS_TOKEN_SECONDS * 1000;
   const keys = createKeyRing({
     store: createSigningKeyStore(db),
-    cipherKey: await readKeyEncryptionKey({ dapr, log }),
+    cipherKeys: await readKeyEncryptionKeys({ dapr, log }),
     schedule: {
       periodMs: config.KEY_ROTATION_DAYS * DAY_MS,
       aheadMs: config.KEY_PUBLISH_AHEAD_SECONDS * 1000,

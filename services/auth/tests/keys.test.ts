@@ -4,6 +4,7 @@ import { InvalidConfiguration } from '@commons/platform';
 import { fakeClock } from '@commons/platform/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import jwt from 'jsonwebtoken';
+import { open, seal } from '../src/domain/key-cipher.ts';
 import {
   anAccount,
   buildAuth,
@@ -138,6 +139,27 @@ describe('signing keys', () => {
     const keys = await replica.ctx.keys.published();
 
     expect(keys.map(({ kid }) => kid)).toEqual([kidOf(account.token)]);
+  });
+
+  it('are encrypted with a new secret from the next one on, while the one before still opens what it closed', async () => {
+    const [fresh, before] = [randomBytes(32), randomBytes(32)];
+    const secret = [fresh, before].map((key) => key.toString('base64')).join(',');
+    const clock = fakeClock();
+    const auth = await buildAuth({ clock, secrets: { 'auth-key-encryption-key': secret } });
+    const account = await anAccount(auth);
+    const kid = kidOf(account.token) ?? '';
+    const stored = auth.ctx.db.collection<{ _id: string; private_sealed: string }>('signing_keys');
+    const sealed = (await stored.findOne({ _id: kid }))?.private_sealed ?? '';
+    await stored.updateOne({ _id: kid }, { $set: { private_sealed: seal(open(sealed, fresh, kid), before, kid) } });
+
+    const replica = await startReplica(auth);
+    const signer = await replica.ctx.keys.signer();
+    clock.advance(30 * DAY_MS);
+    const [, next] = await replica.ctx.keys.published();
+
+    expect(signer.kid).toBe(kid);
+    const made = await stored.findOne({ _id: next?.kid ?? '' });
+    expect(open(made?.private_sealed ?? '', fresh, made?._id ?? '')).toMatch(/^-----BEGIN PRIVATE KEY-----/);
   });
 
   it('are not to be had with another secret: the service says so and does not start', async () => {

@@ -7,9 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Which of the ways of running is tested: everything in one process, or real parts with a daprd beside each service. */
-const platformMode = process.env['COMMONS_PLATFORM'] === 'dapr' ? 'dapr' : 'embedded';
 const MAINS = { embedded: 'main.ts', dapr: 'dapr-main.ts' };
+
+/**
+ * Which of the ways of running is tested: everything in one process, real parts with a daprd beside each service, or the platform that
+ * runs on a cluster.
+ */
+const platformMode = process.env['COMMONS_PLATFORM'] === 'dapr' ? 'dapr' : 'embedded';
+const isOnCluster = process.env['COMMONS_PLATFORM'] === 'cluster';
 
 /** Quick passwords and no rate limits: what the tests ask is asked in a hurry. */
 const FOR_TESTS = {
@@ -49,6 +54,7 @@ export async function startPlatformProcess({
   args?: readonly string[];
   mode?: keyof typeof MAINS;
 } = {}): Promise<PlatformProcess> {
+  if (isOnCluster) return (await import('../../cluster/support/platform-of-cluster.ts')).platformOfCluster();
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'commons-e2e-')));
   const child = spawn(
     process.execPath,
@@ -100,9 +106,10 @@ function killNow(pid: number): void {
   }
 }
 
-/** Removes the data of a platform that has stopped. */
-export const removeData = (dataDir: string): Promise<void> =>
-  rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
+/** Removes the data of a platform that has stopped; a cluster keeps its own. */
+export const removeData = async (dataDir: string): Promise<void> => {
+  if (!isOnCluster) await rm(dataDir, { recursive: true, force: true, maxRetries: 10 });
+};
 
 /** Jest's own options for Node are not the platform's. */
 function withoutJest({ NODE_OPTIONS: _, NODE_ENV: __, ...rest }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -45,7 +45,14 @@ describe('finding the cluster that is meant', () => {
       kind: 'existing',
       address: { kubeconfig: '/people/somebody/.kube/config', context: 'kind-local' },
       title: 'context kind-local',
+      kindCluster: 'local',
     });
+  });
+
+  it('knows a named context that is of kind', async () => {
+    const found = await target({ COMMONS_KUBE_CONTEXT: 'kind-local' }, ['other', 'local']);
+
+    expect(found).toMatchObject({ title: 'context kind-local', kindCluster: 'local' });
   });
 
   it('makes no node in place of a named cluster that is away', async () => {

@@ -2,27 +2,28 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DaprFailure, InvalidConfiguration, type Dapr, type Logger } from '@commons/platform';
 import { CIPHER_KEY_BYTES } from '../domain/key-cipher.ts';
 
-/** Name of the secret: 32 random bytes in base64. */
+/** Name of the secret: keys of 32 random bytes in base64, with commas between; the first one encrypts, the others only decrypt. */
 const SECRET_NAME = 'auth-key-encryption-key';
 
 const WAIT_MS = 30_000;
 const PAUSE_MS = 250;
 
 /**
- * The key that encrypts signing keys, from the secret store. The sidecar may start later than the service: it is
- * waited for.
- * @throws InvalidConfiguration where there is no such secret, or it is no key.
+ * The keys by which signing keys are encrypted, from the secret store, at least one: the one to encrypt with, then those before it. The
+ * sidecar may start later than the service: it is waited for.
+ * @throws InvalidConfiguration where there is no such secret, or one of them is no key.
  */
-export async function readKeyEncryptionKey({ dapr, log }: { dapr: Dapr; log: Logger }): Promise<Buffer> {
+export async function readKeyEncryptionKeys({ dapr, log }: { dapr: Dapr; log: Logger }): Promise<Buffer[]> {
   const secret = await patiently(() => dapr.secret(SECRET_NAME), log);
   if (secret === undefined || secret === '')
     throw new InvalidConfiguration([
       `the secret store has no ${SECRET_NAME}; make one of 32 random bytes in base64, e.g. with openssl rand -base64 32`,
     ]);
-  const key = Buffer.from(secret.trim(), 'base64');
-  if (key.length !== CIPHER_KEY_BYTES)
-    throw new InvalidConfiguration([`the secret ${SECRET_NAME} must be 32 bytes in base64, and has ${key.length}`]);
-  return key;
+  const keys = secret.split(',').map((key) => Buffer.from(key.trim(), 'base64'));
+  for (const { length } of keys)
+    if (length !== CIPHER_KEY_BYTES)
+      throw new InvalidConfiguration([`the secret ${SECRET_NAME} must be 32 bytes in base64, and has ${length}`]);
+  return keys;
 }
 
 async function patiently<T>(ask: () => Promise<T>, log: Logger): Promise<T> {

@@ -22,16 +22,16 @@ const RETRY_MS = 5_000;
  * The keys of access tokens, at hand. It looks into the database once a minute (more often where a key is published
  * for less than two), makes the next key in time and removes those that nobody needs. While the database is away the
  * known keys serve on.
- * @param options `cipherKey` encrypts the private keys; another one than before is an InvalidConfiguration.
+ * @param options the first of `cipherKeys` encrypts private keys, each decrypts; where none fits, that is an InvalidConfiguration.
  */
 export function createKeyRing(options: {
   store: SigningKeyStore;
-  cipherKey: Buffer;
+  cipherKeys: readonly Buffer[];
   schedule: KeySchedule;
   clock: Clock;
   log: Logger;
 }): KeyRing {
-  const { store, cipherKey, schedule, clock, log } = options;
+  const { store, cipherKeys, schedule, clock, log } = options;
   const lookMs = Math.min(LOOK_MS, schedule.aheadMs / 2);
   let keys: OpenKey[] = [];
   let looksAgainAt = -Infinity;
@@ -42,12 +42,12 @@ export function createKeyRing(options: {
     let stored = await store.list();
     const due = dueKey(stored, now, schedule);
     if (due) {
-      if (await store.insert(await makeKey(due, cipherKey))) log.info({ ...due }, 'signing key made');
+      if (await store.insert(await makeKey(due, cipherKeys))) log.info({ ...due }, 'signing key made');
       stored = await store.list();
     }
     const needed = publishedAt(stored, now, schedule);
     await store.remove(stored.filter((key) => !needed.includes(key)).map(({ kid }) => kid));
-    keys = needed.map((key) => keys.find(({ kid }) => kid === key.kid) ?? openKey(key, cipherKey));
+    keys = needed.map((key) => keys.find(({ kid }) => kid === key.kid) ?? openKey(key, cipherKeys));
     looksAgainAt = now.getTime() + lookMs;
   }
 
@@ -75,7 +75,8 @@ export function createKeyRing(options: {
   };
 }
 
-async function makeKey(scheduled: ScheduledKey, cipherKey: Buffer): Promise<StoredKey> {
+async function makeKey(scheduled: ScheduledKey, [cipherKey]: readonly Buffer[]): Promise<StoredKey> {
+  if (!cipherKey) throw new Error('there is no key to encrypt signing keys with');
   const { privateKey, publicKey } = await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' });
   const kid = randomUUID();
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -83,16 +84,20 @@ async function makeKey(scheduled: ScheduledKey, cipherKey: Buffer): Promise<Stor
   return { ...scheduled, kid, publicJwk, privateSealed: seal(pem, cipherKey, kid) };
 }
 
-function openKey({ kid, generation, signsFrom, publicJwk, privateSealed }: StoredKey, cipherKey: Buffer): OpenKey {
-  return { kid, generation, signsFrom, publicJwk, privateKey: unsealed(kid, privateSealed, cipherKey) };
+function openKey(stored: StoredKey, cipherKeys: readonly Buffer[]): OpenKey {
+  const { kid, generation, signsFrom, publicJwk, privateSealed } = stored;
+  return { kid, generation, signsFrom, publicJwk, privateKey: unsealed(kid, privateSealed, cipherKeys) };
 }
 
-function unsealed(kid: string, privateSealed: string, cipherKey: Buffer): KeyObject {
-  try {
-    return createPrivateKey(open(privateSealed, cipherKey, kid));
-  } catch {
-    throw new InvalidConfiguration([
-      'the secret that encrypts signing keys is another than the one that those in the database were encrypted with',
-    ]);
+function unsealed(kid: string, privateSealed: string, cipherKeys: readonly Buffer[]): KeyObject {
+  for (const cipherKey of cipherKeys) {
+    try {
+      return createPrivateKey(open(privateSealed, cipherKey, kid));
+    } catch {
+      // It was encrypted with one of the others.
+    }
   }
+  throw new InvalidConfiguration([
+    'the secret that encrypts signing keys is another than the one that those in the database were encrypted with',
+  ]);
 }

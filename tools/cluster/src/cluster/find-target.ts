@@ -6,7 +6,14 @@ import { run } from '../run.ts';
 import type { ClusterAddress } from './cluster.ts';
 
 /** Which cluster is meant: one that is there, or a node of our own. */
-export type Target = { kind: 'existing'; address: ClusterAddress; title: string } | { kind: 'own' };
+export type Target =
+  | {
+      kind: 'existing';
+      address: ClusterAddress;
+      title: string;
+      /** Its name, where kind runs it. */ kindCluster?: string;
+    }
+  | { kind: 'own' };
 
 export type FindTargetOptions = {
   env?: NodeJS.ProcessEnv;
@@ -29,15 +36,18 @@ export async function findTarget(options: FindTargetOptions): Promise<Target> {
   const isOwn = kubeconfig !== undefined && (await sameFile(kubeconfig, ownKubeconfig));
   const fallback = join(env['HOME'] ?? homedir(), '.kube', 'config');
 
-  if (context) return reachable({ kubeconfig: kubeconfig ?? fallback, context }, `context ${context}`);
+  if (context) {
+    const kindCluster = (await kindClusters()).find((name) => context === `kind-${name}`);
+    return reachable({ kubeconfig: kubeconfig ?? fallback, context }, `context ${context}`, kindCluster);
+  }
   if (isOwn) return { kind: 'own' };
   if (kubeconfig) return reachable({ kubeconfig }, `KUBECONFIG=${kubeconfig}`);
   const [kind] = await kindClusters();
-  if (kind) return reachable({ kubeconfig: fallback, context: `kind-${kind}` }, `context kind-${kind}`);
+  if (kind) return reachable({ kubeconfig: fallback, context: `kind-${kind}` }, `context kind-${kind}`, kind);
   return { kind: 'own' };
 
-  async function reachable(address: ClusterAddress, title: string): Promise<Target> {
-    if (await isReachable(address)) return { kind: 'existing', address, title };
+  async function reachable(address: ClusterAddress, title: string, kindCluster?: string): Promise<Target> {
+    if (await isReachable(address)) return { kind: 'existing', address, title, ...(kindCluster && { kindCluster }) };
     throw new Error(`No cluster answers at ${title}. Start it, or unset the variable to have a node made here.`);
   }
 }

@@ -16,7 +16,7 @@ export type ProfileReference = z.infer<typeof profileReference>;
 
 /** Profiles by id, or in the order of their ids from the one after `after`: to rebuild copies from. Unknown ids are left out. */
 export const listProfileReferences = defineCall('profile', 'ListProfileReferences', {
-  callers: ['subscription'],
+  callers: ['subscription', 'chat', 'realtime'],
   timeoutMs: 5_000,
   input: z.object({
     after: id.optional(),

@@ -3,7 +3,7 @@ import { id } from '../schemas.ts';
 import { defineCall } from './define-call.ts';
 
 /** Services that keep copies of who follows or blocks whom. */
-const keepers = ['post', 'comment', 'profile', 'project', 'notification'];
+const keepers = ['post', 'comment', 'profile', 'project', 'notification', 'chat'];
 
 /** `after` is the pair with which the page before ended. */
 const input = z.object({
