@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}9ff82ae541d3{{- end -}}
+{{- define "commons-service.components-revision" -}}509cbecc7e6d{{- end -}}

@@ -1,14 +1,18 @@
 import {
   answerFor,
   createBacklog,
+  createBlocks,
+  createFollows,
   createJobs,
   createKeyedQueue,
   routeFor,
   subscribeFor,
   type Backlog,
   type BaseContext,
+  type Blocks,
   type Jobs,
   type KeyedQueue,
+  type RelationCopies,
   createUsers,
   type Users,
 } from '@commons/platform';
@@ -41,6 +45,8 @@ export type PostContext = Base & {
   likesCounts: PostCounts;
   commentsCounts: PostCounts;
   authors: AuthorStore;
+  follows: RelationCopies;
+  blocks: Blocks;
   views: ViewStore;
   tags: TagStore;
   imageRemovals: ImageRemovalStore;
@@ -73,6 +79,8 @@ export function createContext(base: Base): PostContext {
     likesCounts: createLikesCounts(db),
     commentsCounts: createCommentsCounts(db),
     authors: createAuthorStore(db),
+    follows: createFollows(db),
+    blocks: createBlocks(db),
     views: createViewStore(db),
     tags,
     imageRemovals,
