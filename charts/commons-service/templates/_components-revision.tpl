@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}465667cd969d{{- end -}}
+{{- define "commons-service.components-revision" -}}aea4794e63a0{{- end -}}
