@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}aea4794e63a0{{- end -}}
+{{- define "commons-service.components-revision" -}}ae47c6c9130b{{- end -}}
