@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}509cbecc7e6d{{- end -}}
+{{- define "commons-service.components-revision" -}}465667cd969d{{- end -}}

@@ -16,21 +16,25 @@ import {
   createUsers,
   type Users,
 } from '@commons/platform';
+import {
+  createImageRemovalStore,
+  createImageStore,
+  removeDueImages,
+  type ImageRemovalStore,
+  type ImageStore,
+} from '@commons/platform/images';
 import type { z } from 'zod';
 import { createComments, type Comments } from './clients/comments.ts';
-import { createImageStore, type ImageStore } from './clients/image-store.ts';
 import { createLikes, type Likes } from './clients/likes.ts';
 import { createPostCountCache, type PostCountCache } from './clients/post-count-cache.ts';
 import type { config } from './config.ts';
 import { createAuthorStore, type AuthorStore } from './data/author-store.ts';
-import { createImageRemovalStore, type ImageRemovalStore } from './data/image-removal-store.ts';
 import { createCommentsCounts, createLikesCounts, type PostCounts } from './data/post-counts.ts';
 import { createPostList, type PostList } from './data/post-list.ts';
 import { createPostStore, type PostStore } from './data/post-store.ts';
 import { createTagStore, type TagStore } from './data/tag-store.ts';
 import { createViewStore, type ViewStore } from './data/view-store.ts';
 import { foldTagChanges } from './use-cases/fold-tag-changes.ts';
-import { removeDueImages } from './use-cases/remove-due-images.ts';
 
 type Base = BaseContext<z.output<typeof config>>;
 

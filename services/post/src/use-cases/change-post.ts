@@ -1,8 +1,7 @@
 import { postUpdated } from '@commons/contracts';
 import { requireMatch, type Backlog, type Clock, type RunTransaction, type User } from '@commons/platform';
-import type { ImageStore } from '../clients/image-store.ts';
+import type { ImageRemovalStore, ImageStore } from '@commons/platform/images';
 import type { AuthorStore } from '../data/author-store.ts';
-import type { ImageRemovalStore } from '../data/image-removal-store.ts';
 import type { PostStore } from '../data/post-store.ts';
 import type { TagStore } from '../data/tag-store.ts';
 import { NotYourPost, PostNotFound } from '../domain/post-errors.ts';

@@ -1,6 +1,6 @@
 import { postDeleted } from '@commons/contracts';
 import type { Backlog, Clock, RunTransaction, Transaction, User } from '@commons/platform';
-import type { ImageRemovalStore } from '../data/image-removal-store.ts';
+import type { ImageRemovalStore } from '@commons/platform/images';
 import type { PostStore } from '../data/post-store.ts';
 import type { TagStore } from '../data/tag-store.ts';
 import { PostNotFound } from '../domain/post-errors.ts';
