@@ -20,7 +20,8 @@ export async function startAzurite(): Promise<Azurite> {
     env: { ...environment, AZURITE_ACCOUNTS: `${account}:${key}` },
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  await until(() => isListening(port), 'Azurite');
+  // It loads slowly where much else runs.
+  await until(() => isListening(port), 'Azurite', 25);
   return {
     connectionString: `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};BlobEndpoint=http://127.0.0.1:${port}/${account};`,
     async stop() {
