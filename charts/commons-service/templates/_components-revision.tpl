@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}465667cd969d{{- end -}}
+{{- define "commons-service.components-revision" -}}ae47c6c9130b{{- end -}}
