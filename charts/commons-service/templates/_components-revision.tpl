@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}60cf22515a3c{{- end -}}
+{{- define "commons-service.components-revision" -}}352d0e22886b{{- end -}}

@@ -1,0 +1,4 @@
+import { createChatRoute } from './create-chat.ts';
+import { getChatRoute } from './get-chat.ts';
+
+export const routes = [createChatRoute, getChatRoute];

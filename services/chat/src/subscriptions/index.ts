@@ -1,0 +1,3 @@
+import { onUserDeleted } from './on-user-deleted.ts';
+
+export const subscriptions = [onUserDeleted];
