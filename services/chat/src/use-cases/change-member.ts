@@ -47,8 +47,9 @@ export async function removeMember(
 async function begin(ctx: Parts, news: MemberNews, title: string, tx: Transaction): Promise<void> {
   const { projectId, ownerId, user } = news;
   const at = ctx.clock.now();
-  const owner = (await ctx.people.find([ownerId])).find(({ isErased }) => isErased);
-  const admins: Participant[] = owner ? [] : [{ userId: ownerId, role: 'admin', joinedAt: at }];
+  const [owner] = await ctx.people.find([ownerId]);
+  const alive = await ctx.people.meet([{ id: ownerId, username: owner?.username ?? '' }], tx);
+  const admins: Participant[] = alive.has(ownerId) ? [{ userId: ownerId, role: 'admin', joinedAt: at }] : [];
   const participants: Participant[] = [...admins, { userId: user.id, role: 'member', joinedAt: at }];
   const chat = await ctx.chats.create({ type: 'project', title, projectId, pair: null, participants, at }, tx);
   await ctx.readMarks.open(chat, recipientsOf(chat), tx);
