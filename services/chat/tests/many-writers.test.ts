@@ -75,7 +75,7 @@ describe('twenty who write to one chat over two replicas', () => {
     const { unread_count } = await chat.show(writers[0]!, chatId);
     expect(await chat.read(writers[0]!, chatId, 0)).toBe(unread_count);
     expect(await chat.read(writers[0]!, chatId, ALL)).toBe(0);
-  }, 240_000);
+  }, 600_000);
 });
 
 describe('two who open their chat at two replicas at once', () => {

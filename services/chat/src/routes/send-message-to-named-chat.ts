@@ -1,6 +1,6 @@
 import { chatMessage, id } from '@commons/contracts';
 import { route } from '../context.ts';
-import { sendAndShow } from './message-answer.ts';
+import { answerWithSent } from './message-answer.ts';
 import { messageBody, toSendMessage } from './message-body.ts';
 
 /** Clients of earlier systems name the chat in the body; the gateway, which reads no bodies, sends them here. */
@@ -12,5 +12,5 @@ export const sendMessageToNamedChat = route({
   body: messageBody.extend({ chat_id: id }),
   answers: { 200: chatMessage, 201: chatMessage },
   errors: [403, 404, 409],
-  handler: ({ ctx, body, user }) => sendAndShow(ctx, toSendMessage(body.chat_id, user, body)),
+  handler: ({ ctx, body, user }) => answerWithSent(ctx, toSendMessage(body.chat_id, user, body)),
 });

@@ -1,7 +1,7 @@
 import { chatMessage } from '@commons/contracts';
 import { route } from '../context.ts';
 import { chatPath } from './chat-path.ts';
-import { sendAndShow } from './message-answer.ts';
+import { answerWithSent } from './message-answer.ts';
 import { messageBody, toSendMessage } from './message-body.ts';
 
 export const sendMessage = route({
@@ -13,5 +13,5 @@ export const sendMessage = route({
   body: messageBody,
   answers: { 200: chatMessage, 201: chatMessage },
   errors: [403, 404, 409],
-  handler: ({ ctx, params, body, user }) => sendAndShow(ctx, toSendMessage(params.id, user, body)),
+  handler: ({ ctx, params, body, user }) => answerWithSent(ctx, toSendMessage(params.id, user, body)),
 });

@@ -43,7 +43,34 @@ export async function sendMessage(ctx: Parts, wanted: SendMessage): Promise<{ me
   const chat = await findOwnChat(ctx, { chatId, userId: user.id });
   await requireOpen(ctx, chat, user.id);
   const username = (await ctx.people.usernames([user.id])).get(user.id) ?? user.username;
-  return ctx.queue(chatId, () => ctx.transaction((tx) => write(ctx, wanted, username, tx)));
+  const known = await findSent(ctx, wanted);
+  if (known) return { message: known, isNew: false };
+  try {
+    const message = await ctx.queue(chatId, () => ctx.transaction((tx) => write(ctx, wanted, username, tx)));
+    return { message, isNew: true };
+  } catch (error) {
+    if (error instanceof AlreadySent) return { message: error.sent, isNew: false };
+    throw error;
+  }
+}
+
+/** Ends a transaction whose message somebody else has just written: the `seq` that it took is given back. */
+class AlreadySent extends Error {
+  readonly sent: Message;
+
+  constructor(sent: Message) {
+    super('the message has been sent before');
+    this.name = 'AlreadySent';
+    this.sent = sent;
+  }
+}
+
+async function findSent(
+  { messages }: Pick<Parts, 'messages'>,
+  { chatId, user, clientId }: SendMessage,
+  tx?: Transaction,
+): Promise<Message | undefined> {
+  return clientId === null ? undefined : messages.findByClientId(chatId, user.id, clientId, tx);
 }
 
 /** In a direct chat the other one must be there, on speaking terms, and willing where they had put it away. */
@@ -55,18 +82,17 @@ async function requireOpen(ctx: Parts, chat: Chat, userId: string): Promise<void
   if (!participantIn(chat, partnerId)) await requireReachable(ctx, userId, [partnerId]);
 }
 
-/** The chat is written first: whoever else writes to it at this moment has to begin again, and so no `seq` is given twice. */
-async function write(
-  ctx: Parts,
-  { chatId, user, content, media, replyToId, clientId }: SendMessage,
-  username: string,
-  tx: Transaction,
-): Promise<{ message: Message; isNew: boolean }> {
-  const known = clientId === null ? undefined : await ctx.messages.findByClientId(chatId, user.id, clientId, tx);
+/**
+ * The chat is written first: whoever else writes to it at this moment has to begin again, so that no `seq` is given twice, and what
+ * is read afterwards is what they left.
+ */
+async function write(ctx: Parts, wanted: SendMessage, username: string, tx: Transaction): Promise<Message> {
+  const { chatId, user, content, media, replyToId, clientId } = wanted;
   const at = ctx.clock.now();
-  const chat = known ? await ctx.chats.find(chatId, tx) : await ctx.chats.addMessage(chatId, at, tx);
+  const chat = await ctx.chats.addMessage(chatId, at, tx);
   if (!chat || !participantIn(chat, user.id)) throw new ChatNotFound();
-  if (known) return { message: known, isNew: false };
+  const sent = await findSent(ctx, wanted, tx);
+  if (sent) throw new AlreadySent(sent);
   if (replyToId !== null && !(await ctx.messages.find(chatId, replyToId, tx))) throw wrongReply();
   const [back] = chat.away;
   const { participants } = back ? await bringBack(ctx, { ...chat, lastSeq: chat.lastSeq - 1 }, back.userId, tx) : chat;
@@ -82,7 +108,7 @@ async function write(
     client_id: clientId,
     recipient_ids: recipientsOf({ participants }),
   });
-  return { message, isNew: true };
+  return message;
 }
 
 function wrongReply(): Unprocessable {
