@@ -1,5 +1,6 @@
 import type { Migration } from '@commons/platform';
 import { createNotifications } from './0001-notifications.ts';
+import { addPeopleAndProjects } from './0002-people-and-projects.ts';
 
 /** The history of the database, oldest first. */
-export const migrations: Migration[] = [createNotifications];
+export const migrations: Migration[] = [createNotifications, addPeopleAndProjects];

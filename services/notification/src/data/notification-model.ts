@@ -1,5 +1,6 @@
 import type { NotificationType } from '@commons/contracts';
 import { Schema, type Connection, type Model, type Types } from 'mongoose';
+import type { Outcome } from '../domain/notification.ts';
 
 export type NotificationDocument = {
   _id: Types.ObjectId;
@@ -11,11 +12,13 @@ export type NotificationDocument = {
   comment_id?: Types.ObjectId;
   /** The comment that a reply answers: with it, the notification of the reply goes. */
   parent_id?: Types.ObjectId;
+  project_id?: Types.ObjectId;
+  outcome?: Outcome;
   actor_id: Types.ObjectId | null;
   actors_count: number;
   message: string | null;
   read: boolean;
-  /** False where everybody in it has taken their like back: nobody sees it, unless one of them comes back. */
+  /** False where what it tells of was taken back, or a block hides it: nobody sees it, unless it is done again. */
   listed: boolean;
   created_at: Date;
   /** When one that nobody sees is removed. */
@@ -32,6 +35,8 @@ const schema = new Schema<NotificationDocument>(
     post_id: id,
     comment_id: id,
     parent_id: id,
+    project_id: id,
+    outcome: String,
     actor_id: id,
     actors_count: Number,
     message: String,
