@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}465667cd969d{{- end -}}
+{{- define "commons-service.components-revision" -}}79365b6687f1{{- end -}}

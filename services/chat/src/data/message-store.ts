@@ -1,7 +1,6 @@
-import type { Transaction } from '@commons/platform';
+import { wordsOf, type Transaction } from '@commons/platform';
 import { Types, type Connection } from 'mongoose';
 import type { Message } from '../domain/message.ts';
-import { wordsOf } from '../domain/words.ts';
 import { messageModel } from './message-model.ts';
 import { toMessage, WITHOUT_WORDS } from './to-message.ts';
 

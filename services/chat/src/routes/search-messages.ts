@@ -1,7 +1,6 @@
-import { ok } from '@commons/platform';
+import { ok, wordsOf } from '@commons/platform';
 import { z } from 'zod';
 import { route } from '../context.ts';
-import { wordsOf } from '../domain/words.ts';
 import { findReadableChat } from '../use-cases/find-own-chat.ts';
 import { chatPath } from './chat-path.ts';
 import { messagePage, messageQuery, readMessagePage } from './message-page.ts';
