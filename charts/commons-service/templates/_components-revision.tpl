@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}79365b6687f1{{- end -}}
+{{- define "commons-service.components-revision" -}}6a7f6da4c227{{- end -}}
