@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}6a7f6da4c227{{- end -}}
+{{- define "commons-service.components-revision" -}}6666b68a8b62{{- end -}}
