@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}ae47c6c9130b{{- end -}}
+{{- define "commons-service.components-revision" -}}6666b68a8b62{{- end -}}

@@ -8,6 +8,7 @@ import {
   type Jobs,
 } from '@commons/platform';
 import { createLikeStore, type LikeStore } from './data/like-store.ts';
+import { createMessageNewsStore, type MessageNewsStore } from './data/message-news-store.ts';
 import { createNotificationList, type NotificationList } from './data/notification-list.ts';
 import { createNotificationStore, type NotificationStore } from './data/notification-store.ts';
 import { createPersonStore, type PersonStore } from './data/person-store.ts';
@@ -28,6 +29,7 @@ type NotificationJobs = {
 export type NotificationContext = BaseContext & {
   notifications: NotificationStore;
   notificationList: NotificationList;
+  messageNews: MessageNewsStore;
   targets: TargetStore;
   likes: LikeStore;
   subscriptions: SubscriptionStore;
@@ -40,6 +42,7 @@ export const createContext = (base: BaseContext): NotificationContext =>
   Object.assign(base, {
     notifications: createNotificationStore(base.db),
     notificationList: createNotificationList(base.db),
+    messageNews: createMessageNewsStore(base.db),
     targets: createTargetStore(base.db),
     likes: createLikeStore(base.db),
     subscriptions: createSubscriptionStore(base.db),

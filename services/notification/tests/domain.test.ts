@@ -7,6 +7,7 @@ const aLike = (fields: Partial<Notification> = {}): Notification => ({
   type: 'LIKE',
   place: { postId: '66f2a1b0c3d4e5f60718293c' },
   outcome: null,
+  chat: null,
   actorId: '66f2a1b0c3d4e5f60718293d',
   actorsCount: 1,
   message: null,

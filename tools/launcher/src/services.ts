@@ -1,4 +1,5 @@
 import { service as auth } from '@commons/auth';
+import { service as chat } from '@commons/chat';
 import { service as comment } from '@commons/comment';
 import { service as gateway } from '@commons/gateway';
 import { service as like } from '@commons/like';
@@ -13,6 +14,7 @@ import { service as subscription } from '@commons/subscription';
 /** Every service of the platform: the one list that all ways of running on this machine go by. */
 export const services = [
   auth,
+  chat,
   comment,
   like,
   notification,

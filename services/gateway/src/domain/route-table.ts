@@ -12,6 +12,7 @@ const ROUTES: readonly [prefix: string, app: string][] = [
   ['/api/profiles', 'profile'],
   ['/api/subscriptions', 'subscription'],
   ['/api/projects', 'project'],
+  ['/api/chats', 'chat'],
 ];
 
 /** The services behind the gateway, by app-id. */

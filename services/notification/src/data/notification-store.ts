@@ -1,3 +1,4 @@
+import type { NotificationType } from '@commons/contracts';
 import type { Transaction } from '@commons/platform';
 import { Types, type Connection } from 'mongoose';
 import type { Heard, Notification } from '../domain/notification.ts';
@@ -21,7 +22,7 @@ export type NotificationStore = {
   hide(id: string, expiresAt: Date, tx: Transaction): Promise<void>;
   /** Shows one that was hidden again, as it was. @returns whether it is there. */
   show(id: string, tx: Transaction): Promise<boolean>;
-  /** Hides some of what a user has heard of somebody, but likes. @returns how many: fewer than `limit` where these were the last. */
+  /** Hides some of what a user has heard of somebody, but likes and messages. @returns how many: fewer than `limit` where these were the last. */
   hideSome(heard: Heard, options: { expiresAt: Date; limit: number }, tx: Transaction): Promise<number>;
   /** @returns how many were removed: fewer than `limit` where these were the last. */
   removeSome(which: Which, limit: number, tx: Transaction): Promise<number>;
@@ -29,7 +30,7 @@ export type NotificationStore = {
   newId(): string;
 };
 
-/** Notifications to somebody, about a post, a comment or a project, or of what somebody did, but for likes. */
+/** Notifications to somebody, about a post, a comment or a project, or of what somebody did, but for likes and messages. */
 export type Which =
   | { userIds: readonly string[] }
   | { postId: string }
@@ -90,7 +91,7 @@ export function createNotificationStore(db: Connection): NotificationStore {
       return (await change(id, { $set: { listed: true }, $unset: { expires_at: 1 } }, tx)) !== undefined;
     },
     async hideSome({ userId, actorId, until }, { expiresAt, limit }, { session }) {
-      const heard = { user_id: userId, actor_id: actorId, type: NO_LIKE, listed: true, created_at: { $lte: until } };
+      const heard = { user_id: userId, actor_id: actorId, type: OF_ONE, listed: true, created_at: { $lte: until } };
       const found = (await notifications.find(heard, { _id: 1 }).session(session).limit(limit).lean()).map(idOf);
       const hidden = { $set: { listed: false, expires_at: expiresAt } };
       if (found.length > 0) await notifications.updateMany({ _id: { $in: found } }, hidden, { session });
@@ -110,10 +111,10 @@ function filterOf(which: Which): object {
   if ('postId' in which) return { post_id: which.postId };
   if ('commentId' in which) return { $or: [{ comment_id: which.commentId }, { parent_id: which.commentId }] };
   if ('projectId' in which) return { project_id: which.projectId };
-  return { actor_id: which.actorId, type: NO_LIKE };
+  return { actor_id: which.actorId, type: OF_ONE };
 }
 
-/** Likes have several actors: one of them who goes leaves the others. */
-const NO_LIKE = { $ne: 'LIKE' } as const;
+/** Likes and messages have several actors: one of them who goes leaves the others. */
+const OF_ONE: { $nin: NotificationType[] } = { $nin: ['LIKE', 'MESSAGE'] };
 
 const idOf = ({ _id }: { _id: Types.ObjectId }): Types.ObjectId => _id;

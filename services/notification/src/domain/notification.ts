@@ -1,7 +1,8 @@
 import type { NotificationType } from '@commons/contracts';
+import { textOfMessages, type ChatName } from './message-news.ts';
 
 /** What happened where: the ids that a client needs to go there. */
-export type Place = { postId?: string; commentId?: string; projectId?: string };
+export type Place = { postId?: string; commentId?: string; projectId?: string; chatId?: string };
 
 /** What became of what somebody had asked for. */
 export type Outcome = 'accepted' | 'rejected' | 'withdrawn';
@@ -14,9 +15,11 @@ export type Notification = {
   place: Place;
   /** Null where nothing was asked for, or nothing has become of it yet. */
   outcome: Outcome | null;
+  /** The chat that messages are in; null for what is not about messages. */
+  chat: ChatName | null;
   /** Who did it; of several, the latest. Null where nobody in particular did. */
   actorId: string | null;
-  /** How many did it. */
+  /** How many did it; of messages, how many there are. */
   actorsCount: number;
   /** The text, where it does not follow from the rest. */
   message: string | null;
@@ -36,7 +39,8 @@ export const GROUP_MS = 24 * 60 * 60_000;
  * @param actor the actor's name; undefined where it is not known, or no longer.
  */
 export function messageOf(notification: Notification, actor: string | undefined): string {
-  const { message, actorsCount } = notification;
+  const { message, chat, actorsCount } = notification;
+  if (chat) return textOfMessages(chat, actor ?? 'Somebody', actorsCount);
   return message ?? `${actor ?? 'Somebody'}${andOthers(actorsCount - 1)} ${deed(notification)}`;
 }
 

@@ -15,6 +15,7 @@ export function presentNotification(notification: Notification, names: Map<strin
       ...(place.postId !== undefined && { post_id: place.postId }),
       ...(place.commentId !== undefined && { comment_id: place.commentId }),
       ...(place.projectId !== undefined && { project_id: place.projectId }),
+      ...(place.chatId !== undefined && { chat_id: place.chatId }),
       actor_id: actorId,
     },
     read: isRead,

@@ -1,9 +1,14 @@
 import { onApplicationStatusChanged } from './on-application-status-changed.ts';
 import { onApplicationSubmitted } from './on-application-submitted.ts';
+import { onChatRead } from './on-chat-read.ts';
 import { onCommentCreated } from './on-comment-created.ts';
 import { onCommentDeleted } from './on-comment-deleted.ts';
 import { onCommentLiked } from './on-comment-liked.ts';
 import { onCommentUnliked } from './on-comment-unliked.ts';
+import { onMessageDeleted } from './on-message-deleted.ts';
+import { onMessageSent } from './on-message-sent.ts';
+import { onParticipantAdded } from './on-participant-added.ts';
+import { onParticipantRemoved } from './on-participant-removed.ts';
 import { onPostDeleted } from './on-post-deleted.ts';
 import { onPostLiked } from './on-post-liked.ts';
 import { onPostUnliked } from './on-post-unliked.ts';
@@ -34,6 +39,11 @@ export const subscriptions = [
   onApplicationSubmitted,
   onApplicationStatusChanged,
   onProjectDeleted,
+  onMessageSent,
+  onMessageDeleted,
+  onChatRead,
+  onParticipantAdded,
+  onParticipantRemoved,
   onUserProfileUpdated,
   onUserDeleted,
 ];

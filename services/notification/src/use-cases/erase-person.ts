@@ -5,7 +5,7 @@ import { leaveGroup } from './leave-group.ts';
 
 type Parts = Pick<
   NotificationContext,
-  'notifications' | 'likes' | 'subscriptions' | 'targets' | 'clock' | 'log' | 'service'
+  'notifications' | 'messageNews' | 'likes' | 'subscriptions' | 'targets' | 'clock' | 'log' | 'service'
 >;
 
 /** What one transaction removes of each kind. */
@@ -15,7 +15,7 @@ const LIKES = 20;
 
 /**
  * Removes an erased user, a batch at each step: what they were told, what others were told of them, their part in notifications of
- * likes, and what was kept of who follows them and whom they follow. The last step reports it done.
+ * likes and messages, and what was kept of who follows them and whom they follow. The last step reports it done.
  */
 export async function erasePerson(ctx: Parts, { data, commit }: JobRun<{ user_id: string }>): Promise<void> {
   const { user_id } = data;
@@ -23,10 +23,11 @@ export async function erasePerson(ctx: Parts, { data, commit }: JobRun<{ user_id
   await commit(async (tx) => {
     const own = await ctx.notifications.removeSome({ userIds: [user_id] }, BATCH, tx);
     const others = await ctx.notifications.removeSome({ actorId: user_id }, BATCH, tx);
+    const written = await ctx.messageNews.takeOut({ authorId: user_id }, BATCH, tx);
     const received = await ctx.likes.removeSomeOf({ recipientId: user_id }, BATCH, tx);
     const pairs = await ctx.subscriptions.removeSomeOf(user_id, BATCH, tx);
     const liked = await withdrawLikes(ctx, user_id, tx);
-    isDone = [own, others, received, pairs].every((count) => count < BATCH) && liked < LIKES;
+    isDone = [own, others, written, received, pairs].every((count) => count < BATCH) && liked < LIKES;
     if (!isDone) return data;
     tx.emit(userDataErased, user_id, { user_id, service: ctx.service });
     return undefined;

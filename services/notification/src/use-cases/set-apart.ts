@@ -3,7 +3,7 @@ import type { NotificationContext } from '../context.ts';
 import { GROUP_MS, type Heard } from '../domain/notification.ts';
 import { leaveGroup } from './leave-group.ts';
 
-type Parts = Pick<NotificationContext, 'notifications' | 'likes' | 'targets' | 'clock'>;
+type Parts = Pick<NotificationContext, 'notifications' | 'messageNews' | 'likes' | 'targets' | 'clock'>;
 
 /** What one transaction hides of each kind. */
 const BATCH = 500;
@@ -12,7 +12,7 @@ const LIKES = 20;
 
 /**
  * Takes away what two users have heard of each other until one blocked the other, a batch at each step. Of a notification of several
- * likes only the other's part goes.
+ * likes or messages only the other's part goes.
  */
 export async function setApart(
   ctx: Parts,
@@ -32,11 +32,12 @@ export async function setApart(
 async function takeAway(ctx: Parts, heard: Heard, tx: Transaction): Promise<boolean> {
   const expiresAt = new Date(ctx.clock.now().getTime() + GROUP_MS);
   const hidden = await ctx.notifications.hideSome(heard, { expiresAt, limit: BATCH }, tx);
+  const messages = await ctx.messageNews.takeOut({ ...heard, authorId: heard.actorId }, BATCH, tx);
   const likes = await ctx.likes.someHeard(heard, LIKES, tx);
   for (const like of likes) {
     await ctx.targets.hold(like.target, like.postId, tx);
     await ctx.likes.end(like, tx);
     await leaveGroup(ctx, like, tx);
   }
-  return hidden < BATCH && likes.length < LIKES;
+  return hidden < BATCH && messages < BATCH && likes.length < LIKES;
 }
