@@ -102,7 +102,13 @@ export async function addReplica(built: RealtimeUnderTest): Promise<Service<Real
   const { sidecar, environment } = await replicaEnvironment(built);
   const replica = await createService(service, { environment });
   await sidecar.connectApp(replica.port);
-  return replica;
+  return {
+    ...replica,
+    async stop() {
+      await sidecar.disconnectApp();
+      await replica.stop();
+    },
+  };
 }
 
 export type Refusal = {
