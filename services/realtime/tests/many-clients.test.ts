@@ -51,7 +51,10 @@ it(
       socket.send({ type: 'ping' });
       sockets.push(socket);
     }
-    await patiently(() => sockets.every(({ frames }) => frames.some(({ type }) => type === 'pong')), 'an answer to all');
+    await patiently(
+      () => sockets.every(({ frames }) => frames.some(({ type }) => type === 'pong')),
+      'an answer to all',
+    );
 
     const events = open
       .flatMap((chat, index) => upTo(MESSAGES).map(() => chats.write(chat, ids[index * IN_A_CHAT]!)))

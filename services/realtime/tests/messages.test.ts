@@ -133,7 +133,10 @@ describe('a message', () => {
     const socket = await present(alice);
     await built.deliver(messageSent, chats.write(chat, alice.id));
     chats.write(chat, alice.id);
-    const undo = built.harness.faults.fail({ on: 'invocation', app: 'chat' }, { message: "couldn't find service: chat" });
+    const undo = built.harness.faults.fail(
+      { on: 'invocation', app: 'chat' },
+      { message: "couldn't find service: chat" },
+    );
 
     await built.deliver(messageSent, chats.write(chat, alice.id));
     await socket.ask('ping');
@@ -302,7 +305,10 @@ describe('a client', () => {
       type: 'error',
       data: { status: 403, code: 'blocked' },
     });
-    const undo = built.harness.faults.fail({ on: 'invocation', app: 'chat' }, { message: "couldn't find service: chat" });
+    const undo = built.harness.faults.fail(
+      { on: 'invocation', app: 'chat' },
+      { message: "couldn't find service: chat" },
+    );
     expect(await socket.ask('message.send', { chat_id: chat, content: 'x' })).toMatchObject({
       type: 'error',
       data: { status: 503, code: 'service_unavailable' },

@@ -138,7 +138,10 @@ describe('somebody who comes and goes', () => {
     const [alice, bob] = [aUser(), aUser()];
     chats.open([alice.id, bob.id]);
     await present(bob);
-    const undo = built.harness.faults.fail({ on: 'invocation', app: 'chat' }, { message: "couldn't find service: chat" });
+    const undo = built.harness.faults.fail(
+      { on: 'invocation', app: 'chat' },
+      { message: "couldn't find service: chat" },
+    );
     const socket = await built.socketOf(alice);
     await socket.ask('ping');
     undo();

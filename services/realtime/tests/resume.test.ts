@@ -17,7 +17,8 @@ const seqsOf = (socket: TestSocket, chatId?: string): number[] =>
     .filter(({ type, data }) => type === 'message.created' && (chatId === undefined || data.chat_id === chatId))
     .map(({ data }) => data.seq);
 
-const upTo = (last: number, first = 1): number[] => Array.from({ length: last - first + 1 }, (_, index) => first + index);
+const upTo = (last: number, first = 1): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 /** A chat with so many messages, which nobody was told of. */
 function aChat(participants: TestUser[], messages: number): string {
@@ -138,7 +139,10 @@ describe('a client that resumes', () => {
     const alice = aUser();
     const chat = aChat([alice], 3);
     const socket = await built.socketOf(alice);
-    const undo = built.harness.faults.fail({ on: 'invocation', app: 'chat' }, { message: "couldn't find service: chat" });
+    const undo = built.harness.faults.fail(
+      { on: 'invocation', app: 'chat' },
+      { message: "couldn't find service: chat" },
+    );
 
     expect(await socket.ask('resume', { chats: { [chat]: 1 } })).toMatchObject({
       type: 'error',

@@ -35,7 +35,11 @@ export function createPresenceStore(db: Connection) {
   return {
     find,
     /** Notes who is at a replica now and who is no more. @returns what others see differently. */
-    async move(moves: ReadonlyMap<string, boolean>, replica: string, { session }: Transaction): Promise<PresenceFlip[]> {
+    async move(
+      moves: ReadonlyMap<string, boolean>,
+      replica: string,
+      { session }: Transaction,
+    ): Promise<PresenceFlip[]> {
       const known = await find([...moves.keys()], session);
       const pairs = [...moves].map(([userId, isThere]) => {
         const before = known.get(userId) ?? noPresence(userId);

@@ -36,7 +36,7 @@ export type Connection = SocketOwner &
     /** By chat, the messages that it was given. */
     delivered: Map<string, SeqRange>;
     /** Chats in which it is being given what it missed, each with that work: what is new there comes by the same way. */
-    catchingUp: Map<string, object>;
+    catchingUp: Map<string, Promise<void>>;
     /** Undefined once it is clear where it begins. */
     held: HeldMessage[] | undefined;
     /** By chat, when others were told last that its user is writing, in milliseconds since 1970. */

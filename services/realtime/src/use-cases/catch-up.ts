@@ -78,6 +78,6 @@ async function giveMissed(
   }
 }
 
-function endTurn({ catchingUp }: Connection, chatId: string, turn: object): void {
+function endTurn({ catchingUp }: Connection, chatId: string, turn: Promise<void>): void {
   if (catchingUp.get(chatId) === turn) catchingUp.delete(chatId);
 }

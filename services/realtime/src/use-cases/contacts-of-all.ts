@@ -10,7 +10,5 @@ export async function contactsOfAll(
   userIds: readonly string[],
 ): Promise<Map<string, string[]>> {
   const limit = pLimit(AT_A_TIME);
-  return new Map(
-    await limit.map(userIds, async (userId) => [userId, await chats.contactsOf(userId)] as const),
-  );
+  return new Map(await limit.map(userIds, async (userId) => [userId, await chats.contactsOf(userId)] as const));
 }

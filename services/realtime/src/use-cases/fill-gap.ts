@@ -19,7 +19,9 @@ export function fillGap(ctx: Parts, chatId: string, feed: ChatFeed): void {
   if (feed.isFilling) return;
   feed.isFilling = true;
   fill(ctx, chatId, feed)
-    .catch((error: unknown) => ctx.log.error({ err: error, chat_id: chatId }, 'missing messages could not be passed on'))
+    .catch((error: unknown) =>
+      ctx.log.error({ err: error, chat_id: chatId }, 'missing messages could not be passed on'),
+    )
     .finally(() => {
       feed.isFilling = false;
       feed.recipientIds = [];

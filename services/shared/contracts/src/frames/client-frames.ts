@@ -43,11 +43,4 @@ export const resumeFrame = defineFrame(
 );
 
 /** What a client may send. */
-export const clientFrames = [
-  pingFrame,
-  watchFrame,
-  messageSendFrame,
-  typingFrame,
-  readFrame,
-  resumeFrame,
-];
+export const clientFrames = [pingFrame, watchFrame, messageSendFrame, typingFrame, readFrame, resumeFrame];

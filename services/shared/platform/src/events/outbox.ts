@@ -36,7 +36,13 @@ export function createOutbox(options: {
     prepare(event, subject, data) {
       const now = clock.now();
       const envelope = envelopeOf(event, { source, subject, now, data });
-      return { _id: envelope.id, topic: event.topic, envelope, lease_until: new Date(Date.now() + LEASE_MS), created_at: now };
+      return {
+        _id: envelope.id,
+        topic: event.topic,
+        envelope,
+        lease_until: new Date(Date.now() + LEASE_MS),
+        created_at: now,
+      };
     },
     async store(events, session) {
       if (events.length > 0) await outboxOf(db).insertMany(events, { session });
