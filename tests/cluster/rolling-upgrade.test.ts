@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openPlatform, type Platform } from './support/release.ts';
-import { startLoad } from './support/steady-load.ts';
+import { underLoad } from './support/steady-load.ts';
 
 let platform: Platform;
 beforeAll(async () => {
@@ -8,27 +8,27 @@ beforeAll(async () => {
   await platform.isReady();
 });
 
-type Pod = { metadata: { name: string; annotations: Record<string, string> } };
+type Pod = { metadata: { name: string; annotations?: Record<string, string> } };
 
 /** What the services' replicas are marked by, each once. */
 const marks = async (): Promise<(string | undefined)[]> => {
   const { items } = JSON.parse(await platform.kubectl('get', 'pods', '--output', 'json')) as { items: Pod[] };
-  const services = items.filter(({ metadata }) => metadata.annotations['dapr.io/enabled'] === 'true');
-  return [...new Set(services.map(({ metadata }) => metadata.annotations['commons/mark']))];
+  const services = items.filter(({ metadata }) => metadata.annotations?.['dapr.io/enabled'] === 'true');
+  return [...new Set(services.map(({ metadata }) => metadata.annotations?.['commons/mark']))];
 };
 
 describe('an upgrade of every service', () => {
   it('replaces every replica, and goes back again, while no request fails', async () => {
-    const load = await startLoad(platform.api, { perSecond: 10 });
     const mark = `m${Date.now()}`;
 
-    await platform.upgrade([`global.service.podAnnotations.commons/mark=${mark}`]);
+    const { asked, failed } = await underLoad(platform.api, async () => {
+      await platform.upgrade([`global.service.podAnnotations.commons/mark=${mark}`]);
+      expect(await marks()).toEqual([mark]);
+      await platform.helm('rollback', platform.name, '--wait', '--timeout', '10m');
+      await platform.isReady();
+      expect(await marks()).toEqual([undefined]);
+    });
 
-    expect(await marks()).toEqual([mark]);
-    await platform.helm('rollback', platform.name, '--wait', '--timeout', '10m');
-    await platform.isReady();
-    expect(await marks()).toEqual([undefined]);
-    const { asked, failed } = await load.stop();
     expect({ failed, isEnough: asked > 300 }).toEqual({ failed: [], isEnough: true });
   }, 900_000);
 });

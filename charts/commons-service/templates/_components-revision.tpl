@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}352d0e22886b{{- end -}}
+{{- define "commons-service.components-revision" -}}6a7f6da4c227{{- end -}}

@@ -67,19 +67,21 @@ describe('the own account', () => {
     await loggedIn(auth, { ...account, username: 'anna@example.com' });
   });
 
-  it('tells of a new username, in order, and of nothing else', async () => {
+  it('tells of new names, in order, and of nothing else', async () => {
     const account = await anAccount(auth);
     const patch = (body: object) => withToken(auth, account).patch('/api/auth/me').send(body).expect(200);
 
     await patch({ username: 'first_rename' });
     await patch({ last_name: 'Lee', username: 'first_rename' });
-    await patch({ username: 'First_Rename' });
+    await patch({ email: `moved-${account.id}@example.com`, last_name: 'Lee' });
+    await patch({ username: 'First_Rename', first_name: 'Ann' });
 
     const told = (await auth.published(userProfileUpdated)).filter(({ subject }) => subject === account.id);
-    const meta = metaOf(account);
+    const about = { v: 1, user_id: account.id, meta: metaOf(account) };
     expect(told.map(({ data }) => data)).toEqual([
-      { v: 1, user_id: account.id, username: 'first_rename', username_revision: 2, meta },
-      { v: 1, user_id: account.id, username: 'First_Rename', username_revision: 3, meta },
+      { ...about, username: 'first_rename', first_name: '', last_name: '', username_revision: 2 },
+      { ...about, username: 'first_rename', first_name: '', last_name: 'Lee', username_revision: 3 },
+      { ...about, username: 'First_Rename', first_name: 'Ann', last_name: 'Lee', username_revision: 4 },
     ]);
   });
 

@@ -76,13 +76,17 @@ describe('what other services ask', () => {
     it('gives them in the order of their ids, from one on', async () => {
       const accounts = [await anAccount(auth), await anAccount(auth), await anAccount(auth)];
       const [first, second, third] = accounts;
-      await withToken(auth, second!).patch('/api/auth/me').send({ username: 'renamed_once' }).expect(200);
-      const entry = { username_revision: 1, roles: ['user'], status: 'active' };
+      const names = { username: 'renamed_once', first_name: 'Ann', last_name: 'Lee' };
+      await withToken(auth, second!).patch('/api/auth/me').send(names).expect(200);
+      const entry = {
+        ...{ first_name: '', last_name: '', username_revision: 1 },
+        ...{ roles: ['user'], status: 'active', created_at: clock.now().toISOString() },
+      };
 
       const users = await list({ after: first!.id });
 
       expect(users).toEqual([
-        { ...entry, id: second!.id, username: 'renamed_once', username_revision: 2 },
+        { ...entry, ...names, id: second!.id, username_revision: 2 },
         { ...entry, id: third!.id, username: third!.username },
       ]);
       expect(await list({ after: first!.id, limit: 1 })).toEqual(users.slice(0, 1));
@@ -99,7 +103,10 @@ describe('what other services ask', () => {
       await withToken(auth, admin).patch(`/api/admin/users/${account.id}`).send({ status: 'deleted' }).expect(200);
 
       expect(await list({ ids: [account.id] })).toEqual([
-        { id: account.id, username: '', username_revision: 2, roles: [], status: 'deleted' },
+        {
+          ...{ id: account.id, username: '', first_name: '', last_name: '', username_revision: 2 },
+          ...{ roles: [], status: 'deleted', created_at: clock.now().toISOString() },
+        },
       ]);
     });
   });

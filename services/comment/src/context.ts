@@ -1,10 +1,12 @@
 import {
   answerFor,
+  createBlocks,
   createJobs,
   createKeyedQueue,
   routeFor,
   subscribeFor,
   type BaseContext,
+  type Blocks,
   type Jobs,
   type KeyedQueue,
 } from '@commons/platform';
@@ -22,6 +24,7 @@ export type CommentContext = BaseContext & {
   commentList: CommentList;
   threads: ThreadStore;
   authors: AuthorStore;
+  blocks: Blocks;
   jobs: Jobs<CommentJobs>;
   /** Changes of one thread stand in line, by the post's id, and comments of one author. */
   queue: KeyedQueue;
@@ -33,6 +36,7 @@ export const createContext = (base: BaseContext): CommentContext =>
     commentList: createCommentList(base.db),
     threads: createThreadStore(base.db),
     authors: createAuthorStore(base.db),
+    blocks: createBlocks(base.db),
     jobs: createJobs<CommentJobs>(base),
     queue: createKeyedQueue(),
   });

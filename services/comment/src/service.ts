@@ -1,4 +1,4 @@
-import { createUsers, defineService, rebuildNames } from '@commons/platform';
+import { createUsers, defineService, rebuildBlocks, rebuildNames } from '@commons/platform';
 import { migrations } from '../migrations/index.ts';
 import { config } from './config.ts';
 import { createContext } from './context.ts';
@@ -20,6 +20,7 @@ export const service = defineService({
     { name: 'author-names', run: (ctx) => rebuildNames({ store: ctx.authors, users: createUsers(ctx) }) },
     { name: 'like-counts', run: rebuildLikeCounts },
     { name: 'post-references', run: rebuildPostReferences },
+    { name: 'blocks', run: rebuildBlocks },
   ],
   start: (ctx) =>
     ctx.jobs.start({

@@ -1,12 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { commentLiked, listLikeCounts, listPostReferences, listUsers, type PostReference } from '@commons/contracts';
+import {
+  commentLiked,
+  listBlocks,
+  listLikeCounts,
+  listPostReferences,
+  listUsers,
+  type PostReference,
+  type RelationPair,
+} from '@commons/contracts';
 import { aUser, anAdmin, fakeCall, fakeClock, until } from '@commons/platform/testing';
 import { buildComment, type CommentUnderTest } from './comment-service.ts';
 
 type LikeCount = { target_id: string; likes_count: number; revision: number };
-type Owned = { posts: PostReference[]; likes: LikeCount[]; names: Map<string, string> };
+type Owned = { posts: PostReference[]; likes: LikeCount[]; names: Map<string, string>; blocks: RelationPair[] };
 
-const owned: Owned = { posts: [], likes: [], names: new Map() };
+const owned: Owned = { posts: [], likes: [], names: new Map(), blocks: [] };
 const clock = fakeClock();
 /** Happens while `like` answers. */
 let meanwhile = (): Promise<void> | void => undefined;
@@ -28,6 +36,7 @@ beforeAll(async () => {
         void meanwhile();
         return { counts };
       }),
+      fakeCall(listBlocks, ({ after }) => ({ pairs: after === undefined ? owned.blocks : [] })),
       fakeCall(listUsers, ({ ids = [] }) => ({
         users: ids.flatMap((id) => {
           const username = owned.names.get(id);
@@ -77,6 +86,7 @@ describe('a rebuild', () => {
       'post-references': { checked: 3, corrected: 2 },
       'author-names': { checked: 2, corrected: 2 },
       'like-counts': { checked: 4, corrected: 2 },
+      blocks: { checked: 0, corrected: 0 },
     });
     expect(
       (await comment.list(open.post_id)).map(({ author, likes_count }) => [author?.username, likes_count]),
@@ -86,7 +96,7 @@ describe('a rebuild', () => {
     ]);
     for (const { post_id } of [hidden, gone]) await comment.as().get(`/api/comments?post_id=${post_id}`).expect(404);
     const again = await rebuild();
-    expect(Object.values(again).map(({ corrected }) => corrected)).toEqual([0, 0, 0]);
+    expect(Object.values(again).map(({ corrected }) => corrected)).toEqual([0, 0, 0, 0]);
   });
 
   it('does not step back behind a like that comes while it runs', async () => {
@@ -109,6 +119,19 @@ describe('a rebuild', () => {
     await delivered;
 
     expect((await comment.list(post.post_id)).map(({ likes_count }) => likes_count)).toEqual([2]);
+  });
+
+  it('takes blocks over from `subscription`', async () => {
+    const [alice, bob] = [aUser(), aUser()];
+    const post = comment.given({ author_id: alice.id });
+    owned.posts.push(post);
+    await comment.write(bob, post.post_id);
+    owned.blocks.push({ from_id: alice.id, to_id: bob.id, is_on: true, revision: 2 });
+
+    expect((await rebuild())['blocks']).toEqual({ checked: 1, corrected: 1 });
+
+    await comment.as(bob).get(`/api/comments?post_id=${post.post_id}`).expect(404);
+    expect((await rebuild())['blocks']).toEqual({ checked: 1, corrected: 0 });
   });
 
   it('keeps a young post that its owner did not name: it may be newer than the list', async () => {

@@ -6,6 +6,8 @@ const aLike = (fields: Partial<Notification> = {}): Notification => ({
   userId: '66f2a1b0c3d4e5f60718293b',
   type: 'LIKE',
   place: { postId: '66f2a1b0c3d4e5f60718293c' },
+  outcome: null,
+  chat: null,
   actorId: '66f2a1b0c3d4e5f60718293d',
   actorsCount: 1,
   message: null,
@@ -21,6 +23,18 @@ describe('the message of a notification', () => {
     [10, 'bob and 9 others liked your post'],
   ])('names the latest of %i actors and counts the others', (actorsCount, message) => {
     expect(messageOf(aLike({ actorsCount }), 'bob')).toBe(message);
+  });
+
+  it.each([
+    ['FOLLOW', null, 'bob follows you'],
+    ['FOLLOW', 'accepted', 'bob accepted your request to follow them'],
+    ['FOLLOW_REQUEST', null, 'bob asks to follow you'],
+    ['APPLICATION', null, 'bob applied to your project'],
+    ['APPLICATION_STATUS', 'accepted', 'bob accepted your application'],
+    ['APPLICATION_STATUS', 'rejected', 'bob rejected your application'],
+    ['APPLICATION_STATUS', 'withdrawn', 'bob withdrew their application'],
+  ] as const)('says of %s, %s what was done', (type, outcome, message) => {
+    expect(messageOf(aLike({ type, outcome, place: {} }), 'bob')).toBe(message);
   });
 
   it('names nobody whose name is not known, and is what was written where something was', () => {

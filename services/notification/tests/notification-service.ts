@@ -1,4 +1,4 @@
-import { type Notification, type notificationSent, type EventData } from '@commons/contracts';
+import { notificationSent, type EventData, type Notification } from '@commons/contracts';
 import { anId, buildService, type BuildOptions, type ServiceUnderTest, type TestUser } from '@commons/platform/testing';
 import type { NotificationContext } from '../src/context.ts';
 import { service } from '../src/service.ts';
@@ -9,6 +9,8 @@ export type NotificationUnderTest = ServiceUnderTest<NotificationContext> & {
   /** What a user sees in their list. */
   list(user: TestUser, query?: string): Promise<Notification[]>;
   unread(user: TestUser): Promise<number>;
+  /** The notifications that went out to a user, in their order. */
+  sentTo(user: Pick<TestUser, 'id'>): Promise<Notification[]>;
   /** Whether no job is left. */
   isIdle(): Promise<boolean>;
 };
@@ -23,6 +25,10 @@ export async function buildNotification(options: BuildOptions = {}): Promise<Not
     async unread(user) {
       const { body } = await notification.as(user).get('/api/notifications/unread-count').expect(200);
       return (body as { count: number }).count;
+    },
+    async sentTo({ id }) {
+      const sent = (await notification.published(notificationSent)).map(({ data }) => data as unknown as Sent);
+      return sent.filter(({ user_id }) => user_id === id).map((each) => each.notification);
     },
     isIdle: async () => (await notification.ctx.db.collection('jobs').countDocuments()) === 0,
   };
@@ -80,4 +86,43 @@ export const aComment = (options: {
   author_username: options.author.username,
   comments_count: 1,
   thread_revision: 1,
+});
+
+/** Two users, and the events of what one is to the other: the revision grows with each. */
+export function aSubscription(follower: Someone, followed: Someone, revision = 0) {
+  const subscription_id = anId();
+  const next = (at = ++revision) => ({
+    subscription_id,
+    follower_id: follower.id,
+    follower_username: follower.username,
+    following_id: followed.id,
+    following_username: followed.username,
+    revision: at,
+  });
+  const counts = { followers_count: 1, followers_revision: 1, following_count: 1, following_revision: 1 };
+  return {
+    asked: next,
+    declined: next,
+    followed: () => ({ ...next(), ...counts, was_requested: false }),
+    admitted: () => ({ ...next(), ...counts, was_requested: true }),
+    ended: () => ({ ...next(), ...counts, was_pending: false }),
+    askedNoMore: () => ({ ...next(), ...counts, was_pending: true }),
+  };
+}
+
+/** Two users, and the events of one blocking the other: the revision grows with each. */
+export function aBlock(blocker: Someone, blocked: Someone) {
+  let revision = 0;
+  return () => ({ blocker_id: blocker.id, blocked_id: blocked.id, revision: ++revision });
+}
+
+/** What the events of an application carry. */
+export const anApplication = (options: { applicant: Someone; owner: Someone; projectId?: string }) => ({
+  application_id: anId(),
+  project_id: options.projectId ?? anId(),
+  project_title: 'A tool library',
+  owner_id: options.owner.id,
+  owner_username: options.owner.username,
+  applicant_id: options.applicant.id,
+  applicant_username: options.applicant.username,
 });

@@ -1,15 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  applicationStatusChanged,
+  applicationSubmitted,
   commentCreated,
+  listBlocks,
   listUsers,
   postLiked,
   postUnliked,
+  subscriptionRemoved,
+  subscriptionRequestAccepted,
+  subscriptionRequestSent,
   userDataErased,
   userDeleted,
   userProfileUpdated,
 } from '@commons/contracts';
 import { aUser, anAdmin, fakeCall, until } from '@commons/platform/testing';
-import { aComment, aLikedPost, buildNotification, type NotificationUnderTest } from './notification-service.ts';
+import {
+  aComment,
+  aLikedPost,
+  anApplication,
+  aSubscription,
+  buildNotification,
+  type NotificationUnderTest,
+} from './notification-service.ts';
 
 let notification: NotificationUnderTest;
 const names = new Map<string, string>();
@@ -22,7 +35,7 @@ beforeAll(async () => {
         : [{ id, username, username_revision: 7, roles: [], status: 'active' as const }];
     }),
   }));
-  notification = await buildNotification({ fakes: [users] });
+  notification = await buildNotification({ fakes: [users, fakeCall(listBlocks, () => ({ pairs: [] }))] });
 });
 afterAll(() => notification.stop());
 
@@ -38,11 +51,18 @@ describe('a new username', () => {
     const rename = (username: string, username_revision: number) =>
       notification.deliver(userProfileUpdated, { user_id: bob.id, username, username_revision }, { times: 2 });
 
+    await notification.deliver(subscriptionRequestSent, aSubscription(bob, author).asked());
+    await notification.deliver(applicationSubmitted, anApplication({ applicant: bob, owner: author }));
+
     await rename('$third', 3);
     await rename('second', 2);
     await notification.deliver(userProfileUpdated, { user_id: bob.id, nickname: 'Nick', revision: 9 });
 
-    expect(await messages(author)).toEqual(['$third liked your post']);
+    expect(await messages(author)).toEqual([
+      '$third applied to your project',
+      '$third asks to follow you',
+      '$third liked your post',
+    ]);
   });
 
   it('outlives an older one that comes with an event', async () => {
@@ -64,7 +84,7 @@ describe('a new username', () => {
 
     await until(async () => (await notification.as(admin).get(path)).body.running === false);
     const { body } = await notification.as(admin).get(path);
-    expect(body).toMatchObject({ error: null, results: [{ name: 'actor-names', corrected: 1 }] });
+    expect(body).toMatchObject({ error: null, results: [{ name: 'actor-names', corrected: 1 }, { name: 'blocks' }] });
     expect(await messages(author)).toEqual(['rebuilt liked your post']);
   });
 });
@@ -80,6 +100,9 @@ describe('a deleted user', () => {
     await notification.deliver(postLiked, latest.like(gone));
     await notification.deliver(postLiked, own.like(carol));
     await notification.deliver(commentCreated, aComment({ author: gone, postAuthor: author }));
+    await notification.deliver(subscriptionRequestAccepted, aSubscription(gone, author).followed());
+    await notification.deliver(subscriptionRequestAccepted, aSubscription(author, gone).admitted());
+    await notification.deliver(applicationSubmitted, anApplication({ applicant: gone, owner: author }));
 
     await notification.deliver(userDeleted, { user_id: gone.id }, { times: 2 });
 
@@ -91,6 +114,7 @@ describe('a deleted user', () => {
     const everything = [
       await db.collection('notifications').find().toArray(),
       await db.collection('likes').find().toArray(),
+      await db.collection('subscriptions').find().toArray(),
     ];
     expect(JSON.stringify(everything)).not.toContain(gone.id);
     expect(await db.collection('people').findOne({ username: gone.username })).toBeNull();
@@ -106,13 +130,23 @@ describe('a deleted user', () => {
     await notification.deliver(postUnliked, theirs.like(gone));
     await notification.deliver(commentCreated, aComment({ author: gone, postAuthor: author }));
     await notification.deliver(postLiked, own.like(author));
+    await notification.deliver(postUnliked, own.like(author));
     await notification.deliver(commentCreated, aComment({ author, postAuthor: gone }));
+    await notification.deliver(subscriptionRequestSent, aSubscription(gone, author).asked());
+    await notification.deliver(subscriptionRequestAccepted, aSubscription(author, gone).followed());
+    await notification.deliver(subscriptionRemoved, aSubscription(author, gone).ended());
+    await notification.deliver(applicationSubmitted, anApplication({ applicant: gone, owner: author }));
+    await notification.deliver(applicationStatusChanged, {
+      ...anApplication({ applicant: gone, owner: author }),
+      status: 'accepted',
+    });
     await notification.deliver(userProfileUpdated, { user_id: gone.id, username: 'ghost', username_revision: 99 });
 
     expect([await messages(author), await notification.list(gone)]).toEqual([[], []]);
     const { db } = notification.ctx;
     expect(await db.collection('people').findOne({ username: 'ghost' })).toBeNull();
-    expect(JSON.stringify(await db.collection('likes').find().toArray())).not.toContain(gone.id);
+    const kept = [await db.collection('likes').find().toArray(), await db.collection('subscriptions').find().toArray()];
+    expect(JSON.stringify(kept)).not.toContain(gone.id);
   });
 
   it('goes batch by batch where they liked much', async () => {

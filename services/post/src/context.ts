@@ -1,32 +1,40 @@
 import {
   answerFor,
   createBacklog,
+  createBlocks,
+  createFollows,
   createJobs,
   createKeyedQueue,
   routeFor,
   subscribeFor,
   type Backlog,
   type BaseContext,
+  type Blocks,
   type Jobs,
   type KeyedQueue,
+  type RelationCopies,
   createUsers,
   type Users,
 } from '@commons/platform';
+import {
+  createImageRemovalStore,
+  createImageStore,
+  removeDueImages,
+  type ImageRemovalStore,
+  type ImageStore,
+} from '@commons/platform/images';
 import type { z } from 'zod';
 import { createComments, type Comments } from './clients/comments.ts';
-import { createImageStore, type ImageStore } from './clients/image-store.ts';
 import { createLikes, type Likes } from './clients/likes.ts';
 import { createPostCountCache, type PostCountCache } from './clients/post-count-cache.ts';
 import type { config } from './config.ts';
 import { createAuthorStore, type AuthorStore } from './data/author-store.ts';
-import { createImageRemovalStore, type ImageRemovalStore } from './data/image-removal-store.ts';
 import { createCommentsCounts, createLikesCounts, type PostCounts } from './data/post-counts.ts';
 import { createPostList, type PostList } from './data/post-list.ts';
 import { createPostStore, type PostStore } from './data/post-store.ts';
 import { createTagStore, type TagStore } from './data/tag-store.ts';
 import { createViewStore, type ViewStore } from './data/view-store.ts';
 import { foldTagChanges } from './use-cases/fold-tag-changes.ts';
-import { removeDueImages } from './use-cases/remove-due-images.ts';
 
 type Base = BaseContext<z.output<typeof config>>;
 
@@ -37,6 +45,8 @@ export type PostContext = Base & {
   likesCounts: PostCounts;
   commentsCounts: PostCounts;
   authors: AuthorStore;
+  follows: RelationCopies;
+  blocks: Blocks;
   views: ViewStore;
   tags: TagStore;
   imageRemovals: ImageRemovalStore;
@@ -69,6 +79,8 @@ export function createContext(base: Base): PostContext {
     likesCounts: createLikesCounts(db),
     commentsCounts: createCommentsCounts(db),
     authors: createAuthorStore(db),
+    follows: createFollows(db),
+    blocks: createBlocks(db),
     views: createViewStore(db),
     tags,
     imageRemovals,

@@ -1,4 +1,4 @@
-import { defineService, RouteNotFound } from '@commons/platform';
+import { defineService, rebuildBlocks, rebuildFollows } from '@commons/platform';
 import { migrations } from '../migrations/index.ts';
 import { config } from './config.ts';
 import { createContext } from './context.ts';
@@ -7,6 +7,7 @@ import { subscriptions } from './subscriptions/index.ts';
 import { eraseAuthor } from './use-cases/erase-author.ts';
 import { rebuildAuthorNames } from './use-cases/rebuild-author-names.ts';
 import { rebuildCopiedCounts } from './use-cases/rebuild-copied-counts.ts';
+import { rebuildLists } from './use-cases/rebuild-lists.ts';
 import { rebuildTagCounts } from './use-cases/rebuild-tag-counts.ts';
 
 /** The owner of posts: what users publish, with its images, tags and views. */
@@ -22,12 +23,10 @@ export const service = defineService({
     { name: 'comments', run: (ctx) => rebuildCopiedCounts(ctx.commentsCounts, ctx.comments.counts) },
     { name: 'authors', run: rebuildAuthorNames },
     { name: 'tags', run: rebuildTagCounts },
+    { name: 'lists', run: rebuildLists },
+    { name: 'follows', run: rebuildFollows },
+    { name: 'blocks', run: rebuildBlocks },
   ],
-  // A list of its own one day, never a post: without this it would be a post's id in the wrong form, and so a 400.
-  mount: ({ app }) =>
-    void app.all('/api/posts/feed', () => {
-      throw new RouteNotFound();
-    }),
   async start(ctx) {
     ctx.imageBacklog.start();
     ctx.tagBacklog.start();

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { userDataErased, userDeleted } from '@commons/contracts';
-import { aUser, buildService, until } from '@commons/platform/testing';
+import { aUser, buildService, startAzurite, until, type Azurite } from '@commons/platform/testing';
 import { service } from '../src/service.ts';
 import { publish, type PostService } from './a-post.ts';
-import { startAzurite, type Azurite } from './azurite.ts';
 
 let azurite: Azurite;
 let secrets: Record<string, string>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { encodeCursor } from '@commons/platform';
-import { anAdmin, aUser, buildService } from '@commons/platform/testing';
+import { anAdmin, anId, aUser, buildService } from '@commons/platform/testing';
 import { listsOf } from '../src/domain/lists.ts';
 import { service } from '../src/service.ts';
 import { publish, type PostService } from './a-post.ts';
@@ -8,12 +8,15 @@ import { publish, type PostService } from './a-post.ts';
 const POSTS = 12_000;
 const START = Date.UTC(2026, 0, 1);
 const alice = aUser();
+const blocker = aUser();
 let post: PostService;
 beforeAll(async () => {
   post = await buildService(service);
   const id = await publish(post, alice, { title: 'Common', content: 'words', tags: ['common'] });
   const posts = post.ctx.db.collection('posts');
   const { _id, ...template } = (await posts.findOne())!;
+  for (const toId of Array.from({ length: 50 }, anId))
+    await post.ctx.blocks.note({ fromId: blocker.id, toId, isOn: true, revision: 1 });
   const visibilities = ['public', 'public', 'followers', 'private'] as const;
   const copies = Array.from({ length: POSTS - 1 }, (_, index) => ({
     ...template,
@@ -34,6 +37,7 @@ const shownTo = (visibility: 'public' | 'followers' | 'private') => ({
 const viewers = [
   ['nobody', undefined],
   ['a user', aUser()],
+  ['a user who blocks others', blocker],
   ['the author', alice],
   ['an admin', anAdmin()],
 ] as const;

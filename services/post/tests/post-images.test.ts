@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anAdmin, anId, aUser, buildService, PUBLIC_URL, until } from '@commons/platform/testing';
+import {
+  anAdmin,
+  anId,
+  aUser,
+  buildService,
+  PUBLIC_URL,
+  startAzurite,
+  until,
+  type Azurite,
+} from '@commons/platform/testing';
 import sharp from 'sharp';
 import { service } from '../src/service.ts';
 import { aPost, publish, type PostService } from './a-post.ts';
-import { startAzurite, type Azurite } from './azurite.ts';
 
 let azurite: Azurite;
 let post: PostService;

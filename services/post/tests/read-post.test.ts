@@ -86,14 +86,6 @@ describe('reading a post', () => {
 
     expect(body.id).toBe(id);
   });
-
-  it('knows no feed yet', async () => {
-    for (const path of ['/api/posts/feed', '/api/posts/feed/', '/api/posts/feed?limit=5']) {
-      const { body } = await post.as(aUser()).get(path).expect(404);
-      expect(body).toMatchObject({ code: 'route_not_found' });
-    }
-    await post.as(aUser()).put('/api/posts/feed').send({}).expect(404);
-  });
 });
 
 describe('views of a post', () => {

@@ -1,12 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { listCommentCounts, listLikeCounts, listUsers, postLiked } from '@commons/contracts';
+import {
+  listBlocks,
+  listCommentCounts,
+  listFollows,
+  listLikeCounts,
+  listUsers,
+  postLiked,
+  type RelationPair,
+} from '@commons/contracts';
 import { anAdmin, anId, aUser, buildService, fakeCall, until } from '@commons/platform/testing';
 import { service } from '../src/service.ts';
 import { publish, type PostService } from './a-post.ts';
+import { block } from './relations.ts';
 
 type Owned = Map<string, { count: number; revision: number }>;
 const likes: Owned = new Map();
 const comments: Owned = new Map();
+const follows: RelationPair[] = [];
+const blocks: RelationPair[] = [];
 const names = new Map<string, { username: string; username_revision: number }>();
 
 const partOf = (owned: Owned, { after = '', limit }: { after?: string | undefined; limit: number }) =>
@@ -14,6 +25,16 @@ const partOf = (owned: Owned, { after = '', limit }: { after?: string | undefine
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .filter(([id]) => id > after)
     .slice(0, limit);
+
+/** The pairs after one, in their order. */
+function pairsAfter(
+  all: readonly RelationPair[],
+  { after }: { after?: Pick<RelationPair, 'from_id' | 'to_id'> | undefined },
+) {
+  const keyOf = ({ from_id, to_id }: Pick<RelationPair, 'from_id' | 'to_id'>) => `${from_id}:${to_id}`;
+  const ordered = all.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return { pairs: ordered.filter((pair) => after === undefined || keyOf(pair) > keyOf(after)) };
+}
 
 let post: PostService;
 beforeAll(async () => {
@@ -33,6 +54,8 @@ beforeAll(async () => {
           thread_revision: revision,
         })),
       })),
+      fakeCall(listFollows, (input) => pairsAfter(follows, input)),
+      fakeCall(listBlocks, (input) => pairsAfter(blocks, input)),
       fakeCall(listUsers, ({ ids = [] }) => ({
         users: ids.flatMap((id) => {
           const name = names.get(id);
@@ -81,11 +104,12 @@ describe('rebuilding what posts copy of others', () => {
     likes.set(right, { count: 2, revision: 2 });
     comments.set(behind, { count: 6, revision: 7 });
 
-    expect(await rebuild()).toEqual({ likes: 2, comments: 1, authors: 0, tags: 0 });
+    const nothing = { likes: 0, comments: 0, authors: 0, tags: 0, lists: 0, follows: 0, blocks: 0 };
+    expect(await rebuild()).toEqual({ ...nothing, likes: 2, comments: 1 });
     expect(await countsOf(behind)).toEqual({ likesCount: 3, commentsCount: 6 });
     expect(await countsOf(wrong)).toEqual({ likesCount: 8, commentsCount: 0 });
     expect(await countsOf(right)).toEqual({ likesCount: 2, commentsCount: 0 });
-    expect(await rebuild()).toEqual({ likes: 0, comments: 0, authors: 0, tags: 0 });
+    expect(await rebuild()).toEqual(nothing);
   });
 
   it('takes the word of an owner that lost its memory, and follows it from then on', async () => {
@@ -161,6 +185,38 @@ describe('rebuilding what posts copy of others', () => {
     const { body } = await post.as().get(`/api/tags?q=${tag}`).expect(200);
     expect(body.results).toEqual([{ tag, posts_count: 2 }]);
     expect((await post.as().get('/api/tags?q=nobody-uses-it').expect(200)).body.results).toEqual([]);
+  });
+
+  it('takes follows and blocks from `subscription`, and forgets those that it does not know', async () => {
+    const [alice, bob, carol] = [aUser(), aUser(), aUser()];
+    const ids = [await publish(post, alice, { visibility: 'followers' }), await publish(post, carol)];
+    await block(post, bob, alice);
+    follows.push({ from_id: bob.id, to_id: alice.id, is_on: true, revision: 4 });
+    blocks.push({ from_id: carol.id, to_id: bob.id, is_on: true, revision: 1 });
+    const statuses = () => Promise.all(ids.map(async (id) => (await post.as(bob).get(`/api/posts/${id}`)).status));
+    expect(await statuses()).toEqual([404, 200]);
+
+    expect(await rebuild()).toMatchObject({ follows: 1, blocks: 2 });
+
+    expect(await statuses()).toEqual([200, 404]);
+    expect(await rebuild()).toMatchObject({ follows: 0, blocks: 0 });
+  });
+
+  it('puts posts into the lists in which they should stand', async () => {
+    const alice = aUser();
+    await publish(post, alice);
+    await publish(post, alice, { visibility: 'private' });
+    const posts = post.ctx.db.collection('posts');
+    const lists = `author:${alice.id}|followers`;
+    await posts.updateMany(
+      { author_id: (await posts.findOne({ lists }))!['author_id'] },
+      { $pull: { lists } as never },
+    );
+
+    expect(await rebuild()).toMatchObject({ lists: 1 });
+
+    expect(await posts.countDocuments({ lists })).toBe(1);
+    expect(await rebuild()).toMatchObject({ lists: 0 });
   });
 
   it('is for admins', async () => {

@@ -24,7 +24,7 @@ const viewers: [string, TestUser | undefined][] = [
 
 describe('who may see a post', () => {
   const sees = (option: 'public' | 'followers' | 'private', viewer: TestUser | undefined, isFollower = false) =>
-    canSee({ authorId: author.id, visibility: option }, viewer, isFollower);
+    canSee({ authorId: author.id, visibility: option }, viewer, { isFollower, isApart: false });
 
   it('is everybody, followers, or nobody but the author and admins', () => {
     expect(viewers.map(([, viewer]) => visibility.options.map((option) => sees(option, viewer)))).toEqual([

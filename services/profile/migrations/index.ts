@@ -1,5 +1,5 @@
 import type { Migration } from '@commons/platform';
-import { createProfiles } from './0001-create-profiles.ts';
+import { createProfiles } from './0001-profiles.ts';
 
-/** In the order in which they are applied; one that is released is never changed. */
+/** The history of the database, oldest first. */
 export const migrations: Migration[] = [createProfiles];

@@ -1,11 +1,75 @@
-import { routeFor, subscribeFor, type BaseContext } from '@commons/platform';
+import {
+  answerFor,
+  createBacklog,
+  createBlocks,
+  createFollows,
+  createJobs,
+  routeFor,
+  subscribeFor,
+  type Backlog,
+  type BaseContext,
+  type Blocks,
+  type Jobs,
+  type RelationCopies,
+} from '@commons/platform';
+import { createImageRemovalStore, removeDueImages, type ImageRemovalStore } from '@commons/platform/images';
+import type { z } from 'zod';
+import { createAccounts, type Accounts } from './clients/accounts.ts';
+import { createAvatarStore, type AvatarStore } from './clients/avatar-store.ts';
+import { createCountsOfFollows, type CountsOfFollows } from './clients/counts-of-follows.ts';
+import { createProfileCache, type ProfileCache } from './clients/profile-cache.ts';
+import { createSearchCountCache, type SearchCountCache } from './clients/search-count-cache.ts';
+import type { config } from './config.ts';
+import { createFollowCounts, type FollowCounts } from './data/follow-counts.ts';
+import { createProfileSearch, type ProfileSearch } from './data/profile-search.ts';
 import { createProfileStore, type ProfileStore } from './data/profile-store.ts';
 
-/** What handlers receive. */
-export type ProfileContext = BaseContext & { profiles: ProfileStore };
+type Base = BaseContext<z.output<typeof config>>;
+type ProfileJobs = { 'erase-avatar': { user_id: string; blobs: string[] } };
 
-export const createContext = (base: BaseContext): ProfileContext =>
-  Object.assign(base, { profiles: createProfileStore(base.db) });
+/** What the handlers of `profile` receive. */
+export type ProfileContext = Base & {
+  profiles: ProfileStore;
+  profileSearch: ProfileSearch;
+  followCounts: FollowCounts;
+  follows: RelationCopies;
+  blocks: Blocks;
+  accounts: Accounts;
+  countsOfFollows: CountsOfFollows;
+  profileCache: ProfileCache;
+  searchCountCache: SearchCountCache;
+  avatars: AvatarStore;
+  imageRemovals: ImageRemovalStore;
+  avatarBacklog: Backlog;
+  jobs: Jobs<ProfileJobs>;
+};
 
 export const route = routeFor<ProfileContext>();
+export const answer = answerFor<ProfileContext>();
 export const subscribe = subscribeFor<ProfileContext>();
+
+/** Opens what `profile` stands on. */
+export function createContext(base: Base): ProfileContext {
+  const { clock, config, dapr, db, log } = base;
+  const avatars = createAvatarStore({ dapr, container: config.AVATAR_CONTAINER });
+  const imageRemovals = createImageRemovalStore(db);
+  return Object.assign(base, {
+    profiles: createProfileStore(db),
+    profileSearch: createProfileSearch(db),
+    followCounts: createFollowCounts(db),
+    follows: createFollows(db),
+    blocks: createBlocks(db),
+    accounts: createAccounts({ dapr }),
+    countsOfFollows: createCountsOfFollows({ dapr }),
+    profileCache: createProfileCache({ dapr, log }),
+    searchCountCache: createSearchCountCache({ dapr, log }),
+    avatars,
+    imageRemovals,
+    avatarBacklog: createBacklog({
+      name: 'avatars',
+      work: () => removeDueImages({ clock, images: avatars, imageRemovals }),
+      log,
+    }),
+    jobs: createJobs<ProfileJobs>(base),
+  });
+}

@@ -1,5 +1,5 @@
 import type { Migration } from '@commons/platform';
-import { createProjects } from './0001-create-projects.ts';
+import { createProjects } from './0001-projects.ts';
 
-/** In the order in which they are applied; one that is released is never changed. */
+/** The history of the database, oldest first. */
 export const migrations: Migration[] = [createProjects];

@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-/** The service's own variables, beside the platform's; each ends in `.describe()`. */
+/** `project` needs no variables beside the platform's. */
 export const config = z.object({});

@@ -9,21 +9,31 @@ export type Outcome = {
   posts: string[];
 };
 
-export type SteadyLoad = {
+type SteadyLoad = {
   /** What came of it until now. */
   outcome: Outcome;
-  /** Sends nothing more, waits for the answers that are due, and says what came of it. */
-  stop(): Promise<Outcome>;
+  /** Sends nothing more, and waits for the answers that are due. */
+  stop(): Promise<void>;
 };
 
 /** What people do, in turn: read lists and posts, write, like, comment, look at their notifications. */
 type Deed = { title: string; expected: number; ask: () => Promise<Reply> };
 
-/**
- * Sends requests at a steady rate, whatever becomes of those before, until it is stopped, for ten minutes at most.
- * @param perSecond how many are sent in a second.
- */
-export async function startLoad(api: Client, { perSecond }: { perSecond: number }): Promise<SteadyLoad> {
+const PER_SECOND = 10;
+
+/** Does something while requests come at a steady rate. @returns what became of these; its `outcome` can be looked at meanwhile. */
+export async function underLoad(api: Client, work: (outcome: Outcome) => Promise<void>): Promise<Outcome> {
+  const load = await startLoad(api);
+  try {
+    await work(load.outcome);
+  } finally {
+    await load.stop();
+  }
+  return load.outcome;
+}
+
+/** Sends requests at a steady rate, whatever becomes of those before, until it is stopped, for ten minutes at most. */
+async function startLoad(api: Client): Promise<SteadyLoad> {
   const people = await Promise.all([api.register(), api.register(), api.register()]);
   const outcome: Outcome = { asked: 0, failed: [], posts: [] };
   const deeds = deedsOf(api, people, outcome);
@@ -47,7 +57,7 @@ export async function startLoad(api: Client, { perSecond }: { perSecond: number 
     for (let count = 0; !isStopped && !isOver(); count++) {
       const deed = deeds[count % deeds.length];
       if (deed) due.push(run(deed));
-      await wait(Math.max(0, startedAt + ((count + 1) * 1_000) / perSecond - Date.now()));
+      await wait(Math.max(0, startedAt + ((count + 1) * 1_000) / PER_SECOND - Date.now()));
     }
   }
 
@@ -60,7 +70,6 @@ export async function startLoad(api: Client, { perSecond }: { perSecond: number 
       isStopped = true;
       await sending;
       await Promise.all(due);
-      return outcome;
     },
   };
 }

@@ -1,16 +1,16 @@
 import pLimit from 'p-limit';
 import { Unexpected } from './api.ts';
-import type { Progress } from './progress.ts';
+import type { Loading } from './load/loading.ts';
 
 /**
  * Does `work` for every item, `concurrency` at a time, and shows the progress. Gives the results in the order of the
- * items: undefined where the platform refused, which is counted in `refused`. Anything else that is thrown ends it all.
+ * items: undefined where the platform refused, which is counted. Anything else that is thrown ends it all.
  */
 export async function inParallel<Item, Result>(
   label: string,
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
-  { concurrency, progress, refused }: { concurrency: number; progress: Progress; refused: Map<string, number> },
+  { concurrency, progress, loaded: { refused } }: Loading,
 ): Promise<(Result | undefined)[]> {
   const limit = pLimit(concurrency);
   progress.start(label, items.length);

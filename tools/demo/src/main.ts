@@ -14,10 +14,11 @@ import { SentenceError } from './sentence-error.ts';
 import { howFast, whatToLookAt, whatWasMade } from './summary.ts';
 
 const PASSWORD = 'commons-demo';
-const village = fileURLToPath(new URL('../sample/village.edges', import.meta.url));
+const sample = (file: string) => fileURLToPath(new URL(`../sample/${file}`, import.meta.url));
+const SAMPLES = { college: sample('reed98.edges.gz'), village: sample('village.edges') };
 
 try {
-  const options = parseOptions(process.argv.slice(2), village);
+  const options = parseOptions(process.argv.slice(2), SAMPLES);
   if (options === 'help') console.log(HELP);
   else await runDemo(options);
 } catch (error) {
@@ -37,10 +38,13 @@ async function runDemo({ url, graph, seed, people, postsPerUser, concurrency }: 
   const seconds = (performance.now() - startedAt) / 1000;
 
   const username = plan.people[0]?.username ?? '';
+  const shyUsername = plan.people[plan.admissions[0]?.person ?? -1]?.username;
   console.log(
-    [whatWasMade(loaded), howFast(client.traffic, seconds), whatToLookAt({ url, username, password: PASSWORD })].join(
-      '\n\n',
-    ),
+    [
+      whatWasMade(loaded),
+      howFast(client.traffic, seconds),
+      whatToLookAt({ url, username, shyUsername, password: PASSWORD }),
+    ].join('\n\n'),
   );
   if (loaded.refused.size > 0) process.exitCode = 1;
 }

@@ -6,7 +6,7 @@ import { SentenceError } from './sentence-error.ts';
 export interface DemoOptions {
   /** the gateway, without a slash at the end */
   url: string;
-  /** an edge list's path or http(s) URL */
+  /** an edge list's path or http(s) URL, packed by gzip where it ends in .gz */
   graph: string;
   /** the same seed makes the same posts, comments and likes */
   seed: number;
@@ -19,18 +19,21 @@ export interface DemoOptions {
 
 const DEFAULTS = {
   url: 'http://localhost:8000',
+  graph: 'college',
   seed: '1',
   people: '1000',
   'posts-per-user': '2',
   concurrency: '16',
 };
 
-export const HELP = `Fills a running platform with people, posts, comments and likes. Running it again adds nothing twice.
+export const HELP = `Fills a running platform with people who follow each other, posts, comments, likes and projects. Running it again adds
+nothing twice.
 
   npm run demo -- [options]
 
   --url URL             the platform's gateway (${DEFAULTS.url})
-  --graph PATH|URL      who knows whom: an edge list, a pair "a b" a line (a village of 40 people)
+  --graph NAME|PATH|URL who knows whom: college (962 people, the default), village (40 people), or an edge list, a
+                        pair "a b" a line
   --people N            at most so many people, the best connected ones (${DEFAULTS.people})
   --posts-per-user N    posts of each person (${DEFAULTS['posts-per-user']})
   --seed N              the same seed makes the same posts, comments and likes (${DEFAULTS.seed})
@@ -38,15 +41,15 @@ export const HELP = `Fills a running platform with people, posts, comments and l
 `;
 
 /**
- * Reads the command line; `sample` is the graph where none is given. Answers 'help' where help is asked for.
+ * Reads the command line; `samples` are graphs that have a name. Answers 'help' where help is asked for.
  * Throws a sentence for an option that is unknown or makes no sense.
  */
-export function parseOptions(argv: readonly string[], sample: string): DemoOptions | 'help' {
+export function parseOptions(argv: readonly string[], samples: Record<string, string>): DemoOptions | 'help' {
   const { values } = readArgs(argv);
   if (values.help === true) return 'help';
   return {
     url: baseUrl(values.url),
-    graph: values.graph ?? sample,
+    graph: samples[values.graph] ?? values.graph,
     seed: wholeNumber('seed', values.seed, 0),
     people: wholeNumber('people', values.people, 2),
     postsPerUser: wholeNumber('posts-per-user', values['posts-per-user'], 0),
@@ -60,7 +63,7 @@ function readArgs(argv: readonly string[]) {
       args: [...argv],
       options: {
         url: { type: 'string', default: DEFAULTS.url },
-        graph: { type: 'string' },
+        graph: { type: 'string', default: DEFAULTS.graph },
         seed: { type: 'string', default: DEFAULTS.seed },
         people: { type: 'string', default: DEFAULTS.people },
         'posts-per-user': { type: 'string', default: DEFAULTS['posts-per-user'] },

@@ -1,65 +1,51 @@
 import type { Graph } from './graph.ts';
 import type { Person } from './people.ts';
 import { personOf } from './people.ts';
-import type { Random } from './random.ts';
+import type { PlannedComment, PlannedLike, PlannedPost } from './plan/posts.ts';
+import { planComments, planLikes, planPosts } from './plan/posts.ts';
+import type { PlannedProfile } from './plan/profiles.ts';
+import { planProfiles } from './plan/profiles.ts';
+import type { PlannedApplication, PlannedProject } from './plan/projects.ts';
+import { planApplications, planProjects } from './plan/projects.ts';
+import type { PlannedAdmission, PlannedSubscription } from './plan/subscriptions.ts';
+import { planAdmissions, planSubscriptions } from './plan/subscriptions.ts';
 import { seededRandom } from './random.ts';
-import { commentText, postText } from './words.ts';
 
-export interface PlannedPost {
-  /** the place of its author in the plan's people; so everywhere below */
-  author: number;
-  title: string;
-  content: string;
-  tags: string[];
-}
-
-export interface PlannedComment {
-  /** the place of the post in the plan's posts; so below */
-  post: number;
-  author: number;
-  content: string;
-}
-
-export interface PlannedLike {
-  post: number;
-  author: number;
-}
-
-/** All that the demo will make. */
+/** All that the demo will make. People, posts and projects are named by their places in these lists. */
 export interface Plan {
   people: Person[];
+  profiles: PlannedProfile[];
+  subscriptions: PlannedSubscription[];
+  admissions: PlannedAdmission[];
   posts: PlannedPost[];
   comments: PlannedComment[];
   likes: PlannedLike[];
+  projects: PlannedProject[];
+  applications: PlannedApplication[];
 }
 
-const MOST_COMMENTS = 3;
-const MOST_LIKES = 8;
-
 /**
- * Plans what the people of a graph write: so many posts each, on each post up to three comments and up to eight likes,
- * all by people who know the author. The same graph, seed and numbers make the same plan.
+ * Plans what the people of a graph do: friends follow each other; everybody writes so many posts, on each of them up to three
+ * comments and up to eight likes of friends; some have a project, for which friends apply. The same graph, seed and numbers make the
+ * same plan.
  */
 export function makePlan(graph: Graph, { seed, postsPerUser }: { seed: number; postsPerUser: number }): Plan {
   const random = seededRandom(seed);
-  const posts = Array.from({ length: postsPerUser }).flatMap((_, round) =>
-    graph.friends.map((__, author) => ({ author, ...postText(random, round + 1) })),
-  );
-  const friendsOfAuthor = (post: PlannedPost) => graph.friends[post.author] ?? [];
+  const people = graph.friends.map((_, number) => personOf(number));
+  const posts = planPosts(graph, postsPerUser, random);
+  const comments = planComments(posts, graph, random);
+  const likes = planLikes(posts, graph, random);
+  const profiles = planProfiles(people, random);
+  const projects = planProjects(graph, random);
   return {
-    people: graph.friends.map((_, number) => personOf(number)),
+    people,
+    profiles,
+    subscriptions: planSubscriptions(graph, profiles),
+    admissions: planAdmissions(graph, profiles),
     posts,
-    comments: posts.flatMap((post, index) => commentsOn(index, friendsOfAuthor(post), random)),
-    likes: posts.flatMap((post, index) => likesOf(index, friendsOfAuthor(post), random)),
+    comments,
+    likes,
+    projects,
+    applications: planApplications(projects, graph, random),
   };
-}
-
-/** Each friend comments at most once on a post: so a comment is told apart by its post and its author. */
-function commentsOn(post: number, friends: readonly number[], random: Random): PlannedComment[] {
-  const authors = random.some(friends, random.integer(MOST_COMMENTS + 1));
-  return authors.map((author) => ({ post, author, content: commentText(random) }));
-}
-
-function likesOf(post: number, friends: readonly number[], random: Random): PlannedLike[] {
-  return random.some(friends, random.integer(MOST_LIKES + 1)).map((author) => ({ post, author }));
 }

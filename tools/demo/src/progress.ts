@@ -14,11 +14,16 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
 
 function bar(stream: NodeJS.WriteStream): Progress {
   const single = new SingleBar(
-    { stream, format: '{label} {bar} {value} of {total} · {duration_formatted}', hideCursor: true, emptyOnZero: true },
+    {
+      stream,
+      format: '{label} {bar} {value} of {total} · {duration_formatted}, {eta_formatted} to go',
+      hideCursor: true,
+      emptyOnZero: true,
+    },
     Presets.shades_classic,
   );
   return {
-    start: (label, total) => single.start(total, 0, { label: label.padEnd(10) }),
+    start: (label, total) => single.start(total, 0, { label: label.padEnd(13) }),
     tick: () => single.increment(),
     stop: () => single.stop(),
   };

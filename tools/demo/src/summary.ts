@@ -1,9 +1,11 @@
-import type { Loaded } from './load.ts';
+import type { Kind, Loaded } from './load/loading.ts';
 import type { Traffic } from './polite-client.ts';
+
+const KINDS = ['people', 'subscriptions', 'posts', 'comments', 'projects', 'applications'] as const satisfies Kind[];
 
 /** What the run made, kind by kind, and what was refused. */
 export function whatWasMade({ made, found, likes, refused }: Loaded): string {
-  const kinds = (['people', 'posts', 'comments'] as const).map((kind) => {
+  const kinds = KINDS.map((kind) => {
     const there = found[kind] === 0 ? '' : ` (and ${count(found[kind])} that were there)`;
     return `  ${count(made[kind])} ${kind}${there}`;
   });
@@ -27,17 +29,30 @@ export function howFast({ latenciesMs, waits }: Traffic, seconds: number): strin
   ].join('\n');
 }
 
-/** Where to look, and as whom. */
-export function whatToLookAt({ url, username, password }: { url: string; username: string; password: string }): string {
+/** Where to look, and as whom; `shyUsername` is somebody whose profile is not public. */
+export function whatToLookAt({ url, username, shyUsername, password }: Visit): string {
   const credentials = JSON.stringify({ username, password });
   return [
     'Look at',
     `  ${url}/docs  the whole API, to read and try`,
     `  ${url}/api/posts?ordering=-likes_count  what people like most`,
+    `  ${url}/api/profiles?q=${username.slice(0, 2)}  people by how their names begin`,
+    `  ${url}/api/projects?status=open  who looks for help`,
     `Sign in as ${username} with the password ${password} (all of them have it)`,
     `  curl -s ${url}/api/auth/login -H 'content-type: application/json' -d '${credentials}'`,
     `  curl -s ${url}/api/notifications -H 'authorization: Bearer <the token of that answer>'`,
+    `  and so on: /api/posts/feed, /api/subscriptions/<user_id>?direction=followers, /api/projects/applications/mine`,
+    ...(shyUsername === undefined
+      ? []
+      : [`${shyUsername} has a profile that is not public, and /api/subscriptions/requests that wait for an answer`]),
   ].join('\n');
+}
+
+export interface Visit {
+  url: string;
+  username: string;
+  shyUsername: string | undefined;
+  password: string;
 }
 
 /** The nearest-rank percentile of ascending values; 0 where there is none. */

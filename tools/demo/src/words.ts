@@ -65,3 +65,40 @@ export function postText(random: Random, number: number): { title: string; conte
 export function commentText(random: Random): string {
   return random.pick(COMMENTS);
 }
+
+const PLACES: Some = ['By the river', 'Up the hill', 'At the old mill', 'Next to the station', 'Over the bakery'];
+const DEEDS: Some = ['repairs', 'collects', 'writes about', 'reads up on', 'cannot stop talking about'];
+
+/** What a person says of themselves. */
+export function aboutPerson(random: Random): { bio: string; location: string } {
+  const [one, other] = [random.pick(TOPICS), random.pick(TOPICS)];
+  return {
+    bio: `Likes ${random.pick(one.things)}, and ${random.pick(DEEDS)} ${random.pick(other.things)}.`,
+    location: random.pick(PLACES),
+  };
+}
+
+const UNDERTAKINGS: Some = ['A new roof for', 'Opening day of', 'A website for', 'Painting', 'A map of', 'Saving'];
+const SUBJECTS: Some = ['the community hall', 'the tool library', 'the village choir', 'the school garden', 'the mill'];
+const SKILLS: Some = ['carpentry', 'painting', 'typescript', 'bookkeeping', 'music', 'gardening', 'photography'];
+const APPLICATIONS: Some = [
+  'I have done this before and would like to again.',
+  'I can spare two evenings a week.',
+  'I bring my own tools.',
+  'I have always wanted to learn that.',
+  'My sister and I could both help.',
+];
+
+/** What a project is about. */
+export function projectText(random: Random): { title: string; description: string; skills: string[] } {
+  const title = `${random.pick(UNDERTAKINGS)} ${random.pick(SUBJECTS)}`;
+  return {
+    title,
+    description: `${title}: who helps? ${random.pick(MIDDLES)}. ${random.pick(ENDINGS)}`,
+    skills: random.some(SKILLS, 1 + random.integer(3)),
+  };
+}
+
+export function applicationText(random: Random): string {
+  return random.pick(APPLICATIONS);
+}

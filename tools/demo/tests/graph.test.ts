@@ -1,7 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { bestConnected, parseGraph } from '../src/graph.ts';
+import { readGraph } from '../src/read-graph.ts';
 import { SentenceError } from '../src/sentence-error.ts';
+
+const sample = (file: string) => fileURLToPath(new URL(`../sample/${file}`, import.meta.url));
 
 describe('an edge list', () => {
   it('is a pair a line, with comments, commas, weights and either direction', () => {
@@ -32,8 +38,25 @@ describe('an edge list', () => {
   });
 
   it('comes along as a village of 40 people, each with a friend', async () => {
-    const { friends } = parseGraph(await readFile(new URL('../sample/village.edges', import.meta.url), 'utf8'));
+    const { friends } = await readGraph(sample('village.edges'));
     expect(friends).toHaveLength(40);
     expect(friends.filter((list) => list.length === 0)).toEqual([]);
+  });
+
+  it('comes along as a college of 962 people and 18,812 pairs', async () => {
+    const { friends } = await readGraph(sample('reed98.edges.gz'));
+    expect(friends).toHaveLength(962);
+    expect(friends.flat()).toHaveLength(2 * 18_812);
+  });
+
+  it('that cannot be unpacked, or is not there, is told of in a sentence', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'graph-'));
+    const path = join(folder, 'a.edges.gz');
+    await writeFile(path, '0 1');
+    await expect(readGraph(path)).rejects.toThrow(
+      new SentenceError(`The graph ${path} cannot be unpacked: incorrect header check.`),
+    );
+    await rm(folder, { recursive: true });
+    await expect(readGraph(path)).rejects.toThrow(new SentenceError(`The graph ${path} cannot be read: ENOENT.`));
   });
 });

@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { parseOptions } from '../src/options.ts';
 import { SentenceError } from '../src/sentence-error.ts';
 
+const SAMPLES = { college: '/samples/college.gz', village: '/samples/village' };
+
 describe('the command line', () => {
   it('may be empty', () => {
-    expect(parseOptions([], 'village.edges')).toEqual({
+    expect(parseOptions([], SAMPLES)).toEqual({
       url: 'http://localhost:8000',
-      graph: 'village.edges',
+      graph: '/samples/college.gz',
       seed: 1,
       people: 1000,
       postsPerUser: 2,
@@ -18,7 +20,7 @@ describe('the command line', () => {
     const argv = '--url https://x.test/ --graph a.edges --seed 0 --people 5 --posts-per-user 0 --concurrency 1'.split(
       ' ',
     );
-    expect(parseOptions(argv, 'village.edges')).toEqual({
+    expect(parseOptions(argv, SAMPLES)).toEqual({
       url: 'https://x.test',
       graph: 'a.edges',
       seed: 0,
@@ -28,9 +30,13 @@ describe('the command line', () => {
     });
   });
 
+  it('may name a sample', () => {
+    expect(parseOptions(['--graph', 'village'], SAMPLES)).toMatchObject({ graph: '/samples/village' });
+  });
+
   it('may ask for help', () => {
-    expect(parseOptions(['--help'], '')).toBe('help');
-    expect(parseOptions(['-h'], '')).toBe('help');
+    expect(parseOptions(['--help'], SAMPLES)).toBe('help');
+    expect(parseOptions(['-h'], SAMPLES)).toBe('help');
   });
 
   it.each([
@@ -40,6 +46,6 @@ describe('the command line', () => {
     ['--url localhost:8000', '--url must be an address like http://localhost:8000, not "localhost:8000".'],
     ['--fast', "Unknown option '--fast' (see npm run demo -- --help)"],
   ])('answers %s with a sentence', (argv, sentence) => {
-    expect(() => parseOptions(argv.split(' '), '')).toThrow(new SentenceError(sentence));
+    expect(() => parseOptions(argv.split(' '), SAMPLES)).toThrow(new SentenceError(sentence));
   });
 });

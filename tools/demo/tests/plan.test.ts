@@ -30,11 +30,60 @@ describe('the plan', () => {
     expect(new Set(pairs(likes)).size).toBe(likes.length);
   });
 
+  it('has friends follow each other, each once, and asks those last whose profile is not public', () => {
+    const circle = parseGraph(Array.from({ length: 90 }, (_, index) => `${index} ${(index + 1) % 90}`).join('\n'));
+    const { profiles, subscriptions, admissions } = makePlan(circle, { seed: 1, postsPerUser: 0 });
+    const pairs = subscriptions.map(({ follower, followed }) => `${follower} ${followed}`);
+    const wanted = circle.friends.flatMap((friends, follower) => friends.map((followed) => `${follower} ${followed}`));
+    expect(pairs.toSorted()).toEqual(wanted.toSorted());
+    const shy = profiles.filter(({ visibility }) => visibility !== 'public');
+    expect(shy.map(({ person, visibility }) => [person, visibility])).toEqual([
+      [39, 'followers'],
+      [79, 'private'],
+    ]);
+    expect(
+      subscriptions
+        .slice(-4)
+        .map(({ followed }) => followed)
+        .toSorted((a, b) => a - b),
+    ).toEqual([39, 39, 79, 79]);
+    expect(admissions).toEqual([
+      { person: 39, followers: circle.friends[39] },
+      { person: 79, followers: circle.friends[79] },
+    ]);
+  });
+
+  it('has some people begin a project, and friends apply to those that are open, each once', () => {
+    const big = parseGraph(
+      Array.from({ length: 200 }, (_, index) => [1, 2, 3].map((step) => `${index} ${(index + step) % 200}`))
+        .flat()
+        .join('\n'),
+    );
+    const { projects, applications } = makePlan(big, { seed: 1, postsPerUser: 0 });
+    expect(projects.map(({ status }) => status)).toEqual([...Array<string>(7).fill('open'), 'draft', 'open', 'open']);
+    expect(applications.length).toBeGreaterThan(0);
+    const isFine = ({ project, applicant }: { project: number; applicant: number }) =>
+      projects[project]?.status === 'open' && big.friends[projects[project].owner]?.includes(applicant);
+    expect(applications.filter((each) => !isFine(each))).toEqual([]);
+    expect(new Set(applications.map(({ project, applicant }) => `${project} ${applicant}`)).size).toBe(
+      applications.length,
+    );
+    expect(new Set(applications.map(({ decision }) => decision))).toEqual(new Set(['accepted', 'rejected', undefined]));
+  });
+
   it('keeps to what the API allows', () => {
-    const { people, posts, comments } = makePlan(ring, { seed: 3, postsPerUser: 5 });
+    const plan = makePlan(ring, { seed: 3, postsPerUser: 5 });
+    const { people, profiles, posts, comments, projects, applications } = plan;
     expect(people.filter(({ username }) => !/^[A-Za-z0-9_.-]{3,32}$/.test(username))).toEqual([]);
     expect(posts.filter(({ title, content }) => title.length > 255 || content.length > 5000)).toEqual([]);
     expect(comments.filter(({ content }) => content === '' || content.length > 1000)).toEqual([]);
+    expect(
+      profiles.filter(
+        ({ nickname, bio, location }) => nickname.length > 50 || bio.length > 500 || location.length > 100,
+      ),
+    ).toEqual([]);
+    expect(projects.filter(({ title, skills }) => title.length > 200 || skills.length === 0)).toEqual([]);
+    expect(applications.filter(({ message }) => message === '')).toEqual([]);
   });
 });
 

@@ -14,6 +14,8 @@ const TARGETS: Readonly<Record<string, string>> = {
 };
 
 const FIRST_APP_PORT = 4001;
+/** Services that keep images in the blob storage. */
+const IMAGE_OWNERS = ['post', 'profile'];
 const EDGE = 'gateway';
 const EDGE_PORT = 8000;
 
@@ -38,7 +40,7 @@ function wordsFor(names: readonly string[]): Words {
     daprMetricsPort: String(9101 + index),
     isAuth: name === 'auth',
     isNotAuth: name !== 'auth',
-    isImageOwner: name === 'post',
+    isImageOwner: IMAGE_OWNERS.includes(name),
   }));
   return {
     services,

@@ -80,7 +80,7 @@ export function createUserStore(db: Connection) {
     /** Changes what a user is called. @throws UserExists where a new name or e-mail is taken. */
     rename(user: User, change: UserChange, tx: Transaction): Promise<User | undefined> {
       const names = { ...user, ...change };
-      const isRenamed = names.username !== user.username;
+      const isRenamed = (['username', 'firstName', 'lastName'] as const).some((name) => names[name] !== user[name]);
       const isMoved = names.email !== user.email;
       return update(
         user.id,

@@ -11,7 +11,7 @@ export type User = {
   status: UserStatus;
   isEmailVerified: boolean;
   passwordHash: string;
-  /** Grows with each change of the username, so that whoever copies it never steps back. */
+  /** Grows with each change of the username, first or last name, so that whoever copies them never steps back. */
   usernameRevision: number;
   /** Tokens issued before this (seconds since 1970) are revoked, so the next one is issued no earlier. */
   tokensFrom: number;

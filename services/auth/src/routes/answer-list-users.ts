@@ -6,8 +6,11 @@ export const answerListUsers = answer(listUsers, async ({ ctx, input }) => ({
   users: (await ctx.userSearch.listFrom(input)).map((user) => ({
     id: user.id,
     username: user.username,
+    first_name: user.firstName,
+    last_name: user.lastName,
     username_revision: user.usernameRevision,
     roles: user.roles,
     status: user.status,
+    created_at: user.createdAt.toISOString(),
   })),
 }));

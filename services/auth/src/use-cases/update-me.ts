@@ -15,10 +15,12 @@ async function rename({ users }: AuthContext, userId: string, change: UserChange
   if (before?.status !== 'active') throw new Unauthorized();
   const after = await users.rename(before, change, tx);
   if (!after) throw new Unauthorized();
-  if (after.username !== before.username)
+  if (after.usernameRevision !== before.usernameRevision)
     tx.emit(userProfileUpdated, userId, {
       user_id: userId,
       username: after.username,
+      first_name: after.firstName,
+      last_name: after.lastName,
       username_revision: after.usernameRevision,
     });
   return after;

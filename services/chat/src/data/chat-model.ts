@@ -1,15 +1,44 @@
-import { Schema, type Connection, type Types } from 'mongoose';
+import type { ChatType, ParticipantRole } from '@commons/contracts';
+import { Schema, type Connection, type Model, type Types } from 'mongoose';
 
-/** A chat as MongoDB keeps it. */
-export type ChatDocument = { _id: Types.ObjectId; owner_id: Types.ObjectId; title: string; created_at: Date };
+export type ParticipantEntry = { user_id: Types.ObjectId; role: ParticipantRole; joined_at: Date };
+
+export type ChatDocument = {
+  _id: Types.ObjectId;
+  type: ChatType;
+  title: string | null;
+  /** Missing where there is none, so that those that are there can be unique. */
+  project_id?: Types.ObjectId;
+  /** The two of a direct chat, the smaller id first. */
+  pair?: { low: Types.ObjectId; high: Types.ObjectId };
+  participants: ParticipantEntry[];
+  away: ParticipantEntry[];
+  participants_revision: number;
+  last_seq: number;
+  created_at: Date;
+  /** The latest message, or change of title or participants: lists stand in this order. */
+  updated_at: Date;
+};
+
+const id = Schema.Types.ObjectId;
+const participant = new Schema<ParticipantEntry>({ user_id: id, role: String, joined_at: Date }, { _id: false });
+const pair = new Schema({ low: id, high: id }, { _id: false });
 
 const schema = new Schema<ChatDocument>(
   {
-    owner_id: { type: Schema.Types.ObjectId, required: true },
-    title: { type: String, required: true },
-    created_at: { type: Date, required: true },
+    type: String,
+    title: { type: String, default: null },
+    project_id: id,
+    pair,
+    participants: [participant],
+    away: [participant],
+    participants_revision: Number,
+    last_seq: Number,
+    created_at: Date,
+    updated_at: Date,
   },
-  { versionKey: false },
+  { collection: 'chats', versionKey: false },
 );
 
-export const chatModel = (db: Connection) => db.model<ChatDocument>('Chat', schema, 'chats');
+/** The chats of a database, each with those who take part in it. */
+export const chatModel = (db: Connection): Model<ChatDocument> => db.model<ChatDocument>('Chat', schema);

@@ -1,20 +1,20 @@
-import { id } from '@commons/contracts';
-import { NotFound, ok } from '@commons/platform';
-import { z } from 'zod';
+import { ok } from '@commons/platform';
 import { route } from '../context.ts';
-import { chatBody, toChatBody } from './chat-body.ts';
+import { findReadableChat } from '../use-cases/find-own-chat.ts';
+import { showChat } from '../use-cases/show-chats.ts';
+import { chatPath } from './chat-path.ts';
+import { chatView, toChatView } from './chat-view.ts';
 
-export const getChatRoute = route({
+export const getChat = route({
   method: 'GET',
   path: '/api/chats/:id',
-  summary: "Read one's own chat",
+  summary: 'A chat in which the user takes part',
   access: 'user',
-  params: z.object({ id }),
-  answers: { 200: chatBody },
+  params: chatPath,
+  answers: { 200: chatView },
   errors: [404],
   handler: async ({ ctx, params, user }) => {
-    const found = await ctx.chats.find(params.id);
-    if (found?.ownerId !== user.id) throw new NotFound('There is no such chat.', 'chat_not_found');
-    return ok(toChatBody(found));
+    const chat = await findReadableChat(ctx, { chatId: params.id, userId: user.id });
+    return ok(toChatView(await showChat(ctx, chat, user.id)));
   },
 });

@@ -22,5 +22,11 @@ export type Tombstone = Common & { isDeleted: true; authorId: null; content: nul
 
 export type Comment = LiveComment | Tombstone;
 
+/** A comment as somebody gets it from whom its author is hidden: only its place. */
+export const withoutHidden = (comment: Comment, hidden: ReadonlySet<string>): Comment =>
+  comment.isDeleted || !hidden.has(comment.authorId)
+    ? comment
+    : { ...comment, isDeleted: true, authorId: null, content: null };
+
 /** Longest comment, in code points. */
 export const MAX_CONTENT = 1_000;

@@ -4,18 +4,20 @@ import type { CommentContext } from '../context.ts';
 import type { Comment, LiveComment } from '../domain/comment.ts';
 import type { Thread } from '../domain/thread.ts';
 import { confirmVisibleThread } from './confirm-visible-thread.ts';
+import { isHidden } from './find-hidden.ts';
+import { commentNotFound } from './find-visible-comment.ts';
 import { postNotFound } from './find-visible-thread.ts';
 
 type Parts = Pick<
   CommentContext,
-  'comments' | 'threads' | 'authors' | 'dapr' | 'transaction' | 'queue' | 'clock' | 'log'
+  'comments' | 'threads' | 'authors' | 'blocks' | 'dapr' | 'transaction' | 'queue' | 'clock' | 'log'
 >;
 
 export type NewComment = { postId: string; content: string; parentId: string | undefined; user: User };
 
 /**
  * Writes a comment below a post, or below another comment of the same post, and tells of it.
- * @throws NotFound where the user may not see the post, BadRequest where the parent is not one of its comments.
+ * @throws NotFound where the user may not see the post or the parent, BadRequest where the parent is not one of its comments.
  */
 export async function createComment(ctx: Parts, wanted: NewComment): Promise<Comment> {
   const { postId } = await confirmVisibleThread(ctx, wanted);
@@ -33,7 +35,7 @@ async function write(ctx: Parts, { postId, content, parentId, user }: NewComment
   if (!thread) throw postNotFound();
   const username = await ctx.authors.noteWriting(user, at, tx);
   if (username === undefined) throw new Unauthorized('This account has been deleted.', 'token_revoked');
-  const parent = parentId === undefined ? undefined : await answerTo(ctx, parentId, thread, tx);
+  const parent = parentId === undefined ? undefined : await answerTo(ctx, { parentId, thread, user }, tx);
   const place = { postId, parentId: parent?.id ?? null, topId: parent?.topId ?? parent?.id ?? null };
   const comment = await ctx.comments.create({ ...place, authorId: user.id, content, at }, tx);
   tx.emit(commentCreated, comment.id, {
@@ -52,10 +54,15 @@ async function write(ctx: Parts, { postId, content, parentId, user }: NewComment
 }
 
 /** @returns the comment that is answered, with the answer counted. */
-async function answerTo({ comments }: Parts, parentId: string, thread: Thread, tx: Transaction): Promise<LiveComment> {
+async function answerTo(
+  { comments, blocks }: Parts,
+  { parentId, thread, user }: { parentId: string; thread: Thread; user: User },
+  tx: Transaction,
+): Promise<LiveComment> {
   const parent = await comments.find(parentId, tx);
   if (!parent || parent.isDeleted) throw wrongParent('is no comment', 'parent_not_found');
   if (parent.postId !== thread.postId) throw wrongParent('is a comment on another post', 'parent_of_another_post');
+  if (await isHidden({ blocks }, user, parent.authorId)) throw commentNotFound();
   await comments.changeReplies(parent.id, 1, tx);
   return parent;
 }

@@ -4,7 +4,10 @@ import type { LiveComment } from '../domain/comment.ts';
 import { commentNotFound, findVisibleComment } from './find-visible-comment.ts';
 import { removeComment } from './remove-comment.ts';
 
-type Parts = Pick<CommentContext, 'comments' | 'threads' | 'dapr' | 'transaction' | 'queue' | 'clock' | 'log'>;
+type Parts = Pick<
+  CommentContext,
+  'comments' | 'threads' | 'blocks' | 'dapr' | 'transaction' | 'queue' | 'clock' | 'log'
+>;
 
 export type CommentDeletion = { id: string; user: User; ifMatch: string | undefined };
 

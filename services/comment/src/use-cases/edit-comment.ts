@@ -4,7 +4,7 @@ import type { CommentContext } from '../context.ts';
 import type { Comment } from '../domain/comment.ts';
 import { commentNotFound, findVisibleComment } from './find-visible-comment.ts';
 
-type Parts = Pick<CommentContext, 'comments' | 'threads' | 'dapr' | 'transaction' | 'clock' | 'log'>;
+type Parts = Pick<CommentContext, 'comments' | 'threads' | 'blocks' | 'dapr' | 'transaction' | 'clock' | 'log'>;
 
 export type CommentEdit = { id: string; content: string; user: User; ifMatch: string | undefined };
 

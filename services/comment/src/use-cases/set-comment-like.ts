@@ -3,7 +3,7 @@ import type { User } from '@commons/platform';
 import type { CommentContext } from '../context.ts';
 import { findVisibleComment } from './find-visible-comment.ts';
 
-type Parts = Pick<CommentContext, 'comments' | 'threads' | 'dapr'>;
+type Parts = Pick<CommentContext, 'comments' | 'threads' | 'blocks' | 'dapr'>;
 
 export type CommentLike = { comment_id: string; liked: boolean; likes_count: number; message: string };
 

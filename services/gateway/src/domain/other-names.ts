@@ -36,6 +36,7 @@ const TABLE: readonly OtherName[] = [
   same('GET', '/subscriptions/blocks', '/api/subscriptions/blocks'),
   same('GET', '/subscriptions/:id', '/api/subscriptions/:id'),
   same('POST', '/chat/create', '/api/chats'),
+  same('POST', '/messages/send', '/api/chats/messages'),
   same('GET', '/messages/chat/:id', '/api/chats/:id/messages'),
   same('POST', '/notifications/send', '/api/notifications'),
 ];

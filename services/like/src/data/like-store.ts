@@ -14,13 +14,15 @@ export type LikeStore = {
   /** @returns false where there was none. */
   remove(target: Target, userId: string, tx: Transaction): Promise<boolean>;
   removeAll(ids: readonly string[], tx: Transaction): Promise<void>;
-  /** Likes of a target, latest first. */
-  listOf(target: Target, part: ListPart): Promise<Like[]>;
+  /** Likes of a target, latest first, but for those by some users. */
+  listOf(target: Target, part: ListPart & { notBy?: readonly string[] }): Promise<Like[]>;
   /** Likes that a user gave, latest first. */
   listBy(userId: string, part: ListPart): Promise<Like[]>;
   someOf(target: Target, limit: number, tx: Transaction): Promise<Like[]>;
   someBy(userId: string, limit: number, tx: Transaction): Promise<Like[]>;
   countOf(target: Target, tx: Transaction): Promise<number>;
+  /** How many of some users like a target. */
+  countAmong(target: Target, userIds: readonly string[]): Promise<number>;
   countBy(userId: string, tx: Transaction): Promise<number>;
 };
 
@@ -28,7 +30,7 @@ export type LikeStore = {
 export function createLikeStore(db: Connection): LikeStore {
   const likes = likeModel(db);
 
-  async function list(filter: Filter, { limit, skip = 0, before }: ListPart): Promise<Like[]> {
+  async function list(filter: object, { limit, skip = 0, before }: ListPart): Promise<Like[]> {
     const earlier = before === undefined ? {} : { _id: { $lt: new Types.ObjectId(before) } };
     const found = likes.find({ ...filter, ...earlier }).sort({ _id: -1 });
     return (await found.skip(skip).limit(limit).lean()).map(toLike);
@@ -49,10 +51,12 @@ export function createLikeStore(db: Connection): LikeStore {
     async removeAll(ids, { session }) {
       await likes.deleteMany({ _id: { $in: ids } }, { session });
     },
-    listOf: (target, part) => list(of(target), part),
+    listOf: (target, { notBy = [], ...part }) =>
+      list({ ...of(target), ...(notBy.length > 0 && { user_id: { $nin: notBy } }) }, part),
     listBy: (userId, part) => list(by(userId), part),
     someOf: (target, limit, tx) => some(of(target), limit, tx),
     someBy: (userId, limit, tx) => some(by(userId), limit, tx),
+    countAmong: (target, userIds) => likes.countDocuments({ ...of(target), user_id: { $in: userIds } }),
     countOf: (target, { session }) => likes.countDocuments(of(target), { session }),
     countBy: (userId, { session }) => likes.countDocuments(by(userId), { session }),
   };

@@ -7,14 +7,16 @@ import { listLikers } from '../use-cases/list-likers.ts';
 /** Who likes a target, for whoever shows it. */
 export const answerListLikers = answer(listLikersCall, async ({ ctx, input }) => {
   const [before] = decodeCursor(input.before ?? '', z.tuple([id])) ?? [];
-  const { count, likers } = await listLikers(ctx, {
+  const { count, leftOut, likers } = await listLikers(ctx, {
     target: { type: input.target_type, id: input.target_id },
     limit: input.limit,
     skip: input.skip,
     ...(before !== undefined && { before }),
+    ...(input.without && { without: input.without }),
   });
   return {
     count,
+    ...(leftOut > 0 && { left_out: leftOut }),
     likers: likers.map(({ like, username }) => ({
       user_id: like.userId,
       username,

@@ -7,15 +7,23 @@ type Parts = { likes: LikeStore; counters: CounterStore; likers: LikerStore };
 
 export type ListedLiker = { like: Like; username: string };
 
-/** Who likes a target, latest first, and how many they are. Somebody whose account has gone is left out. */
+/**
+ * Who likes a target, latest first, and how many they are. Somebody whose account has gone is left out, and so is whoever is in
+ * `without`: how many of these there are is said beside the count of all.
+ */
 export async function listLikers(
   { likes, counters, likers }: Parts,
-  { target, ...part }: ListPart & { target: Target },
-): Promise<{ count: number; likers: ListedLiker[] }> {
-  const [found, [counter]] = await Promise.all([likes.listOf(target, part), counters.find([target])]);
+  { target, without = [], ...part }: ListPart & { target: Target; without?: readonly string[] },
+): Promise<{ count: number; leftOut: number; likers: ListedLiker[] }> {
+  const [found, [counter], leftOut] = await Promise.all([
+    likes.listOf(target, { ...part, notBy: without }),
+    counters.find([target]),
+    without.length > 0 ? likes.countAmong(target, without) : 0,
+  ]);
   const names = await likers.find(found.map(({ userId }) => userId));
   return {
     count: counter?.count ?? 0,
+    leftOut,
     likers: found.flatMap((like) => {
       const liker = names.get(like.userId);
       return liker && !liker.isErased ? [{ like, username: liker.username }] : [];

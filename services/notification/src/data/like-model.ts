@@ -7,7 +7,10 @@ export type LikeDocument = {
   target: TargetKey;
   post_id: Types.ObjectId;
   actor_id: Types.ObjectId;
+  /** Whose post or comment it is. */
+  recipient_id?: Types.ObjectId;
   revision: number;
+  /** False also where a block keeps the two apart: it is told of no more than one that was taken back. */
   liked: boolean;
   group_id: Types.ObjectId | null;
   /** When the notification's owner heard of it. */
@@ -20,6 +23,7 @@ const schema = new Schema<LikeDocument>(
     target: String,
     post_id: Schema.Types.ObjectId,
     actor_id: Schema.Types.ObjectId,
+    recipient_id: Schema.Types.ObjectId,
     revision: Number,
     liked: Boolean,
     group_id: { type: Schema.Types.ObjectId, default: null },

@@ -1,5 +1,7 @@
 import type { NotificationType } from '@commons/contracts';
 import { Schema, type Connection, type Model, type Types } from 'mongoose';
+import type { ChatName } from '../domain/message-news.ts';
+import type { Outcome } from '../domain/notification.ts';
 
 export type NotificationDocument = {
   _id: Types.ObjectId;
@@ -11,11 +13,21 @@ export type NotificationDocument = {
   comment_id?: Types.ObjectId;
   /** The comment that a reply answers: with it, the notification of the reply goes. */
   parent_id?: Types.ObjectId;
+  project_id?: Types.ObjectId;
+  outcome?: Outcome;
+  chat_id?: Types.ObjectId;
+  chat?: ChatName;
+  /** Messages of the chat that its user has not read, in their order. */
+  unread?: { seq: number; author_id: Types.ObjectId; at: Date }[];
+  /** Up to which message its user has read. */
+  read_seq?: number;
+  /** Order of its user's coming and going in the chat. */
+  seat_revision?: number;
   actor_id: Types.ObjectId | null;
   actors_count: number;
   message: string | null;
   read: boolean;
-  /** False where everybody in it has taken their like back: nobody sees it, unless one of them comes back. */
+  /** False where what it tells of was taken back, or a block hides it: nobody sees it, unless it is done again. */
   listed: boolean;
   created_at: Date;
   /** When one that nobody sees is removed. */
@@ -32,6 +44,13 @@ const schema = new Schema<NotificationDocument>(
     post_id: id,
     comment_id: id,
     parent_id: id,
+    project_id: id,
+    outcome: String,
+    chat_id: id,
+    chat: new Schema({ type: { type: String }, title: String }, { _id: false }),
+    unread: { type: [new Schema({ seq: Number, author_id: id, at: Date }, { _id: false })], default: undefined },
+    read_seq: Number,
+    seat_revision: Number,
     actor_id: id,
     actors_count: Number,
     message: String,

@@ -1,20 +1,10 @@
 import type { NotificationType } from '@commons/contracts';
 import type { Transaction } from '@commons/platform';
 import { Types, type Connection } from 'mongoose';
-import type { Notification, Place } from '../domain/notification.ts';
-import { notificationModel, type NotificationDocument } from './notification-model.ts';
+import type { Heard, Notification } from '../domain/notification.ts';
+import { toDocument, type NewNotification } from './new-notification.ts';
+import { notificationModel } from './notification-model.ts';
 import { toNotification } from './to-notification.ts';
-
-export type NewNotification = {
-  userId: string;
-  type: NotificationType;
-  /** What it stands for: a second one of the same key is not made. */
-  key: string;
-  place: Place & { parentId?: string };
-  actorId: string | null;
-  message: string | null;
-  at: Date;
-};
 
 export type NotificationStore = {
   /** @returns those that were made: not those that were there. */
@@ -26,16 +16,27 @@ export type NotificationStore = {
   /** Takes an actor out. @returns undefined where it has gone. */
   shrink(id: string, tx: Transaction): Promise<Notification | undefined>;
   nameActor(id: string, actorId: string, tx: Transaction): Promise<void>;
-  /** Shows it no more, and removes it later. */
+  /** Shows one that nobody is in any more no longer, and removes it later. */
   withdraw(id: string, expiresAt: Date, tx: Transaction): Promise<void>;
+  /** Shows one of a single actor no longer, and removes it later. */
+  hide(id: string, expiresAt: Date, tx: Transaction): Promise<void>;
+  /** Shows one that was hidden again, as it was. @returns whether it is there. */
+  show(id: string, tx: Transaction): Promise<boolean>;
+  /** Hides some of what a user has heard of somebody, but likes and messages. @returns how many: fewer than `limit` where these were the last. */
+  hideSome(heard: Heard, options: { expiresAt: Date; limit: number }, tx: Transaction): Promise<number>;
   /** @returns how many were removed: fewer than `limit` where these were the last. */
   removeSome(which: Which, limit: number, tx: Transaction): Promise<number>;
   /** A new id, for what is asked for. */
   newId(): string;
 };
 
-/** Notifications to somebody, about a post or a comment, or of what somebody wrote. */
-export type Which = { userIds: readonly string[] } | { postId: string } | { commentId: string } | { writerId: string };
+/** Notifications to somebody, about a post, a comment or a project, or of what somebody did, but for likes and messages. */
+export type Which =
+  | { userIds: readonly string[] }
+  | { postId: string }
+  | { commentId: string }
+  | { projectId: string }
+  | { actorId: string };
 
 /** Notifications, as they come and go. */
 export function createNotificationStore(db: Connection): NotificationStore {
@@ -83,9 +84,22 @@ export function createNotificationStore(db: Connection): NotificationStore {
     async withdraw(id, expiresAt, tx) {
       await change(id, { $set: { listed: false, actor_id: null, expires_at: expiresAt } }, tx);
     },
+    async hide(id, expiresAt, tx) {
+      await change(id, { $set: { listed: false, expires_at: expiresAt } }, tx);
+    },
+    async show(id, tx) {
+      return (await change(id, { $set: { listed: true }, $unset: { expires_at: 1 } }, tx)) !== undefined;
+    },
+    async hideSome({ userId, actorId, until }, { expiresAt, limit }, { session }) {
+      const heard = { user_id: userId, actor_id: actorId, type: OF_ONE, listed: true, created_at: { $lte: until } };
+      const found = (await notifications.find(heard, { _id: 1 }).session(session).limit(limit).lean()).map(idOf);
+      const hidden = { $set: { listed: false, expires_at: expiresAt } };
+      if (found.length > 0) await notifications.updateMany({ _id: { $in: found } }, hidden, { session });
+      return found.length;
+    },
     async removeSome(which, limit, { session }) {
       const found = await notifications.find(filterOf(which), { _id: 1 }).session(session).limit(limit).lean();
-      if (found.length > 0) await notifications.deleteMany({ _id: { $in: found.map(({ _id }) => _id) } }, { session });
+      if (found.length > 0) await notifications.deleteMany({ _id: { $in: found.map(idOf) } }, { session });
       return found.length;
     },
     newId: () => new Types.ObjectId().toHexString(),
@@ -96,24 +110,11 @@ function filterOf(which: Which): object {
   if ('userIds' in which) return { user_id: { $in: which.userIds } };
   if ('postId' in which) return { post_id: which.postId };
   if ('commentId' in which) return { $or: [{ comment_id: which.commentId }, { parent_id: which.commentId }] };
-  return { actor_id: which.writerId, type: { $in: ['COMMENT', 'REPLY'] } };
+  if ('projectId' in which) return { project_id: which.projectId };
+  return { actor_id: which.actorId, type: OF_ONE };
 }
 
-function toDocument({ userId, type, key, place, actorId, message, at }: NewNotification): NotificationDocument {
-  const { postId, commentId, parentId } = place;
-  return {
-    _id: new Types.ObjectId(),
-    user_id: new Types.ObjectId(userId),
-    type,
-    key,
-    ...(postId !== undefined && { post_id: new Types.ObjectId(postId) }),
-    ...(commentId !== undefined && { comment_id: new Types.ObjectId(commentId) }),
-    ...(parentId !== undefined && { parent_id: new Types.ObjectId(parentId) }),
-    actor_id: actorId === null ? null : new Types.ObjectId(actorId),
-    actors_count: actorId === null ? 0 : 1,
-    message,
-    read: false,
-    listed: true,
-    created_at: at,
-  };
-}
+/** Likes and messages have several actors: one of them who goes leaves the others. */
+const OF_ONE: { $nin: NotificationType[] } = { $nin: ['LIKE', 'MESSAGE'] };
+
+const idOf = ({ _id }: { _id: Types.ObjectId }): Types.ObjectId => _id;

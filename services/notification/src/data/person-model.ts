@@ -8,6 +8,8 @@ export type PersonDocument = {
   /** Order of the names as `auth` gave them; 0 for one that came with something they did. */
   username_revision: number;
   last_acted_at: Date | null;
+  /** Grows whenever something is told of them: whoever writes here keeps those off who note that they go, or are blocked. */
+  holds_count: number;
   /** Set where the account has gone: nothing of theirs may be kept any more. */
   erased_at: Date | null;
 };
@@ -17,6 +19,7 @@ const schema = new Schema<PersonDocument>(
     username: String,
     username_revision: Number,
     last_acted_at: Date,
+    holds_count: Number,
     erased_at: Date,
   },
   { collection: 'people', versionKey: false },

@@ -8,11 +8,13 @@ export type PersonStore = {
   /** Names by user id; those of erased users are missing. */
   usernames(userIds: readonly string[]): Promise<Map<string, string>>;
   /**
-   * Notes that somebody did something. It writes to the person's document, so that this and `erase` exclude each other.
+   * Notes that somebody did something. It writes to the person's document, so that this, `hold` and `erase` exclude each other.
    * @param user as the event names them; a name that `auth` announced is kept.
    * @returns the name to show, or undefined for one who has been erased.
    */
   noteActing(user: { id: string; username: string }, at: Date, tx: Transaction): Promise<string | undefined>;
+  /** Keeps everybody else off somebody until the transaction ends. */
+  hold(userId: string, tx: Transaction): Promise<void>;
   /** Those among some users who have been erased. */
   erasedAmong(userIds: readonly string[], tx?: Transaction): Promise<Set<string>>;
   /** Takes a name over, unless a later one is there. @returns whether anything changed. */
@@ -41,6 +43,7 @@ export function createPersonStore(db: Connection): PersonStore {
         username: { $cond: [isAnnounced, '$username', { $literal: username }] },
         username_revision: { $ifNull: ['$username_revision', 0] },
         last_acted_at: at,
+        holds_count: { $add: [{ $ifNull: ['$holds_count', 0] }, 1] },
         erased_at: { $ifNull: ['$erased_at', null] },
       };
       const options = { ...UPSERT, session, returnDocument: 'after' } as const;
@@ -49,6 +52,11 @@ export function createPersonStore(db: Connection): PersonStore {
         .lean()
         .orFail();
       return person.erased_at === null ? (person.username ?? undefined) : undefined;
+    },
+    async hold(userId, { session }) {
+      const fresh = { username: null, username_revision: 0, last_acted_at: null, erased_at: null };
+      const change = { $inc: { holds_count: 1 }, $setOnInsert: fresh };
+      await people.updateOne({ _id: userId }, change, { upsert: true, session });
     },
     async erasedAmong(userIds, tx) {
       const erased = people.find({ _id: { $in: userIds }, erased_at: { $ne: null } }, { _id: 1 });

@@ -3,7 +3,8 @@ import type { TargetKey } from '../domain/target.ts';
 
 export type TargetDocument = {
   _id: TargetKey;
-  post_id: Types.ObjectId;
+  /** Null for a project. */
+  post_id: Types.ObjectId | null;
   gone: boolean;
   /** Grows with each event about it: whoever handles one writes here, so that no two handle one at the same time. */
   events_count: number;
@@ -23,5 +24,5 @@ const schema = new Schema<TargetDocument>(
   { collection: 'targets', versionKey: false },
 );
 
-/** The posts and comments that a database has heard of. */
+/** The posts, comments and projects that a database has heard of. */
 export const targetModel = (db: Connection): Model<TargetDocument> => db.model<TargetDocument>('Target', schema);

@@ -5,16 +5,16 @@ import { targetModel, type TargetDocument } from './target-model.ts';
 
 export type TargetStore = {
   /** Keeps everybody else off a target until the transaction ends. */
-  hold(key: TargetKey, postId: string, tx: Transaction): Promise<Target>;
+  hold(key: TargetKey, postId: string | null, tx: Transaction): Promise<Target>;
   /** Has a notification gather its likes from now on. */
   open(key: TargetKey, group: LikeGroup, tx: Transaction): Promise<void>;
   /** Notes that it has gone, for good; also one that was never heard of. */
-  bury(key: TargetKey, postId: string, tx: Transaction): Promise<void>;
+  bury(key: TargetKey, postId: string | null, tx: Transaction): Promise<void>;
   /** Removes what is known of a post's comments. @returns how many: fewer than `limit` where these were the last. */
   removeSomeOf(postId: string, limit: number, tx: Transaction): Promise<number>;
 };
 
-/** Posts and comments that something happened to. */
+/** Posts, comments and projects that something happened to. */
 export function createTargetStore(db: Connection): TargetStore {
   const targets = targetModel(db);
 

@@ -9,7 +9,11 @@ export const toNotification = (stored: NotificationDocument): Notification => ({
   place: {
     ...(stored.post_id && { postId: stored.post_id.toHexString() }),
     ...(stored.comment_id && { commentId: stored.comment_id.toHexString() }),
+    ...(stored.project_id && { projectId: stored.project_id.toHexString() }),
+    ...(stored.chat_id && { chatId: stored.chat_id.toHexString() }),
   },
+  outcome: stored.outcome ?? null,
+  chat: stored.chat ?? null,
   actorId: stored.actor_id?.toHexString() ?? null,
   actorsCount: stored.actors_count,
   message: stored.message,

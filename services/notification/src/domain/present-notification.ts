@@ -14,6 +14,8 @@ export function presentNotification(notification: Notification, names: Map<strin
     data: {
       ...(place.postId !== undefined && { post_id: place.postId }),
       ...(place.commentId !== undefined && { comment_id: place.commentId }),
+      ...(place.projectId !== undefined && { project_id: place.projectId }),
+      ...(place.chatId !== undefined && { chat_id: place.chatId }),
       actor_id: actorId,
     },
     read: isRead,

@@ -1,13 +1,16 @@
-/** What a notification is about: `post:<id>` or `comment:<id>`. */
-export type TargetKey = `post:${string}` | `comment:${string}`;
+type Kind = 'post' | 'comment' | 'project';
+
+/** What a notification is about: `post:<id>`, `comment:<id>` or `project:<id>`. */
+export type TargetKey = `${Kind}:${string}`;
 
 export const postTarget = (postId: string): TargetKey => `post:${postId}`;
 export const commentTarget = (commentId: string): TargetKey => `comment:${commentId}`;
+export const projectTarget = (projectId: string): TargetKey => `project:${projectId}`;
 
 /** The kind and the id of a target. */
-export function targetOf(key: string): { kind: 'post' | 'comment'; id: string } {
+export function targetOf(key: TargetKey): { kind: Kind; id: string } {
   const [kind, id = ''] = key.split(':');
-  return { kind: kind === 'post' ? 'post' : 'comment', id };
+  return { kind: kind as Kind, id };
 }
 
 /** The notification that gathers the likes of a target at present. */

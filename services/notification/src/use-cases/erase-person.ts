@@ -3,7 +3,10 @@ import type { JobRun, Transaction } from '@commons/platform';
 import type { NotificationContext } from '../context.ts';
 import { leaveGroup } from './leave-group.ts';
 
-type Parts = Pick<NotificationContext, 'notifications' | 'likes' | 'targets' | 'clock' | 'log' | 'service'>;
+type Parts = Pick<
+  NotificationContext,
+  'notifications' | 'messageNews' | 'likes' | 'subscriptions' | 'targets' | 'clock' | 'log' | 'service'
+>;
 
 /** What one transaction removes of each kind. */
 const BATCH = 500;
@@ -11,17 +14,20 @@ const BATCH = 500;
 const LIKES = 20;
 
 /**
- * Removes an erased user, a batch at each step: what they were told, what others were told of their comments, and their part in
- * notifications of likes. The last step reports it done.
+ * Removes an erased user, a batch at each step: what they were told, what others were told of them, their part in notifications of
+ * likes and messages, and what was kept of who follows them and whom they follow. The last step reports it done.
  */
 export async function erasePerson(ctx: Parts, { data, commit }: JobRun<{ user_id: string }>): Promise<void> {
   const { user_id } = data;
   let isDone = false;
   await commit(async (tx) => {
     const own = await ctx.notifications.removeSome({ userIds: [user_id] }, BATCH, tx);
-    const written = await ctx.notifications.removeSome({ writerId: user_id }, BATCH, tx);
+    const others = await ctx.notifications.removeSome({ actorId: user_id }, BATCH, tx);
+    const written = await ctx.messageNews.takeOut({ authorId: user_id }, BATCH, tx);
+    const received = await ctx.likes.removeSomeOf({ recipientId: user_id }, BATCH, tx);
+    const pairs = await ctx.subscriptions.removeSomeOf(user_id, BATCH, tx);
     const liked = await withdrawLikes(ctx, user_id, tx);
-    isDone = own < BATCH && written < BATCH && liked < LIKES;
+    isDone = [own, others, written, received, pairs].every((count) => count < BATCH) && liked < LIKES;
     if (!isDone) return data;
     tx.emit(userDataErased, user_id, { user_id, service: ctx.service });
     return undefined;

@@ -13,7 +13,8 @@ export async function takeLikeBack(ctx: Parts, news: LikeNews, tx: Transaction):
   const target = await holdTargets(ctx, news, tx);
   if (!target) return;
   const name = await ctx.people.noteActing(actor, ctx.clock.now(), tx);
-  if (name === undefined) return;
+  const erased = await ctx.people.erasedAmong([recipientId], tx);
+  if (name === undefined || erased.size > 0) return;
   const known = await ctx.likes.find(target.key, actor.id, tx);
   if (known && known.revision >= news.revision) return;
   await ctx.likes.note(news, false, tx);

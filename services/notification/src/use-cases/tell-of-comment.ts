@@ -4,8 +4,9 @@ import { recipientsOf } from '../domain/recipients.ts';
 import { commentTarget } from '../domain/target.ts';
 import { announceNotification } from './announce-notification.ts';
 import { holdTargets } from './hold-targets.ts';
+import { whoMayHear } from './who-may-hear.ts';
 
-type Parts = Pick<NotificationContext, 'targets' | 'people' | 'notifications' | 'clock'>;
+type Parts = Pick<NotificationContext, 'targets' | 'people' | 'blocks' | 'notifications' | 'clock'>;
 
 export type CommentNews = {
   commentId: string;
@@ -30,13 +31,10 @@ export async function tellOfComment(ctx: Parts, news: CommentNews, tx: Transacti
     postAuthorId: news.postAuthorId,
     parentAuthorId: parent?.isGone ? null : news.parentAuthorId,
   });
-  const erased = await ctx.people.erasedAmong(
-    recipients.map(({ userId }) => userId),
-    tx,
-  );
+  const mayHear = await whoMayHear(ctx, { actorId: author.id, userIds: recipients.map(({ userId }) => userId) }, tx);
   const made = await ctx.notifications.create(
     recipients
-      .filter(({ userId }) => !erased.has(userId))
+      .filter(({ userId }) => mayHear.has(userId))
       .map(({ userId, type }) => ({
         userId,
         type,

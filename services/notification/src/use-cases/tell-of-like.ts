@@ -5,13 +5,14 @@ import { GROUP_MS, type Notification } from '../domain/notification.ts';
 import type { Target } from '../domain/target.ts';
 import { announceNotification } from './announce-notification.ts';
 import { holdTargets } from './hold-targets.ts';
+import { leaveGroup } from './leave-group.ts';
 
-type Parts = Pick<NotificationContext, 'targets' | 'likes' | 'people' | 'notifications' | 'clock'>;
+type Parts = Pick<NotificationContext, 'targets' | 'likes' | 'people' | 'blocks' | 'notifications' | 'clock'>;
 
 /**
  * Tells the author of a post or a comment that somebody likes it. Likes that come within a day of the first make one
  * notification; each new actor makes it unread again and moves it to the top. Who takes a like back and likes again within that
- * day is counted again, but not told of again.
+ * day is counted again, but not told of again. A like across a block counts as taken back.
  */
 export async function tellOfLike(ctx: Parts, news: LikeNews, tx: Transaction): Promise<void> {
   const { actor, recipientId } = news;
@@ -24,8 +25,10 @@ export async function tellOfLike(ctx: Parts, news: LikeNews, tx: Transaction): P
   if (name === undefined || erased.size > 0) return;
   const known = await ctx.likes.find(target.key, actor.id, tx);
   if (known && known.revision >= news.revision) return;
-  await ctx.likes.note(news, true, tx);
-  if (known?.isLiked) return;
+  const areApart = await ctx.blocks.areApart(actor.id, recipientId, tx);
+  await ctx.likes.note(news, !areApart, tx);
+  if (areApart && known) await leaveGroup(ctx, known, tx);
+  if (areApart || known?.isLiked) return;
   if (await comeBack(ctx, target, known, at, tx)) return;
   const notification = (await join(ctx, target, news, at, tx)) ?? (await open(ctx, target, news, at, tx));
   if (!notification) return;

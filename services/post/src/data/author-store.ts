@@ -16,6 +16,8 @@ export type AuthorStore = {
   /** Takes over a name unless a later one is there. */
   rename(name: Name, tx: Transaction): Promise<void>;
   erase(id: string, at: Date, tx: Transaction): Promise<void>;
+  /** When each of these last posted, latest first; whoever never did is missing. */
+  lastPosted(ids: readonly string[]): Promise<{ id: string; at: Date }[]>;
   list(options: { after?: string; limit: number }): Promise<Author[]>;
   /** Puts a name right where it has not changed since it was listed. @returns whether it did. */
   correct(listed: Author, right: Omit<Name, 'userId'>): Promise<boolean>;
@@ -37,7 +39,7 @@ export function createAuthorStore(db: Connection): AuthorStore {
       const change = {
         username: { $cond: [isAnnounced, '$username', { $literal: username }] },
         username_revision: { $ifNull: ['$username_revision', 0] },
-        last_posted_at: at,
+        last_posted_at: { $max: ['$last_posted_at', at] },
         erased_at: { $ifNull: ['$erased_at', null] },
       };
       const options = { ...UPSERT, session, returnDocument: 'after' } as const;
@@ -61,6 +63,14 @@ export function createAuthorStore(db: Connection): AuthorStore {
     async erase(id, at, { session }) {
       const nothing = { username: '', username_revision: Number.MAX_SAFE_INTEGER, last_posted_at: null, erased_at: at };
       await authors.updateOne({ _id: id }, { $set: nothing }, { upsert: true, session });
+    },
+    async lastPosted(ids) {
+      const found = await authors
+        .find({ _id: { $in: ids }, last_posted_at: { $ne: null } }, { last_posted_at: 1 })
+        .lean();
+      return found
+        .flatMap(({ _id, last_posted_at: at }) => (at === null ? [] : [{ id: _id.toHexString(), at }]))
+        .toSorted((a, b) => b.at.getTime() - a.at.getTime());
     },
     async list({ after, limit }) {
       const later = after === undefined ? {} : { _id: { $gt: after } };

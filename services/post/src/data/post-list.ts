@@ -9,13 +9,27 @@ export type Position = { value: number; id: string };
 /** What narrows a list down: other lists in which its posts stand as well, and words that are all in them. */
 export type Narrowing = { alsoIn?: readonly string[]; words?: readonly string[] };
 
+/** So many lists the database merges along an index; of more it would sort all posts that are in them. */
+export const MERGED_LISTS = 200;
+
 export type PostList = {
-  /** Posts of lists that have no post in common, in one order. */
-  read(
-    query: Narrowing & { lists: readonly string[]; order: Order; limit: number; skip?: number; after?: Position },
-  ): Promise<Post[]>;
-  /** How many posts a list has, but at most `limit`. */
-  count(query: Narrowing & { list: string; limit?: number }): Promise<number>;
+  /** Posts of lists that have no post in common, in one order, but for those by some authors. */
+  read(query: ReadList): Promise<Post[]>;
+  /** How many posts there are in some lists, but at most `limit`. */
+  count(query: Narrowing & { lists: readonly string[]; limit?: number }): Promise<number>;
+  /** Where the newest posts of up to `MERGED_LISTS` lists stand, read from the index alone. */
+  newest(query: { lists: readonly string[]; limit: number; after?: Position }): Promise<Position[]>;
+  /** Posts by id, in no order; those that have gone are missing. */
+  byIds(ids: readonly string[]): Promise<Post[]>;
+};
+
+export type ReadList = Narrowing & {
+  lists: readonly string[];
+  notBy?: readonly string[];
+  order: Order;
+  limit: number;
+  skip?: number;
+  after?: Position;
 };
 
 /** Lists of posts, each read along an index that holds its order. */
@@ -32,17 +46,30 @@ export function createPostList(db: Connection): PostList {
         .limit(limit);
       return (await (index ? found.hint(index) : found).lean<StoredPost[]>()).map(toPost);
     },
-    count: ({ list, limit, ...narrowing }) =>
-      posts.countDocuments(membership([list], narrowing), {
+    count: ({ lists, limit, ...narrowing }) =>
+      posts.countDocuments(membership(lists, narrowing), {
         ...(limit !== undefined && { limit }),
-        ...(!isNarrowed(narrowing) && { hint: { lists: 1, created_at: -1, _id: -1 } }),
+        ...(!isNarrowed(narrowing) && { hint: BY_TIME }),
       }),
+    async newest({ lists, limit, after }) {
+      const found = await posts
+        .find({ lists: { $in: lists }, ...fromPosition(NEWEST_FIRST, after) }, { created_at: 1 })
+        .sort({ created_at: -1, _id: -1 })
+        .limit(limit)
+        .hint(BY_TIME)
+        .lean<Pick<StoredPost, '_id' | 'created_at'>[]>();
+      return found.map(({ _id, created_at }) => ({ value: created_at.getTime(), id: _id.toHexString() }));
+    },
+    byIds: async (ids) => (await posts.find({ _id: { $in: ids } }, WITHOUT_DERIVED).lean<StoredPost[]>()).map(toPost),
   };
 }
 
+const BY_TIME = { lists: 1, created_at: -1, _id: -1 } as const;
+const NEWEST_FIRST: Order = { field: 'created_at', direction: -1 };
+
 type Conditions = Record<string, unknown>;
 type Plan = { filter: Conditions; index?: Record<string, 1 | -1> };
-type Query = Narrowing & { lists: readonly string[]; after?: Position };
+type Query = Omit<ReadList, 'order' | 'limit'>;
 
 const isNarrowed = ({ alsoIn = [], words = [] }: Narrowing): boolean => alsoIn.length + words.length > 0;
 
@@ -51,9 +78,9 @@ const isNarrowed = ({ alsoIn = [], words = [] }: Narrowing): boolean => alsoIn.l
  * sorting: that needs plain equality in each, hence one for each list in place of `$in`. The index is named, for what
  * once was the best plan for a small list is remembered for large ones.
  */
-function stretches({ lists, after }: Query, { field, direction }: Order): Plan {
+function stretches({ lists, notBy, after }: Query, { field, direction }: Order): Plan {
   const all = lists.flatMap((list) =>
-    stepsAfter({ field, direction }, after).map((step) => ({ lists: list, ...step })),
+    stepsAfter({ field, direction }, after).map((step) => ({ lists: list, ...step, ...byOthers(notBy) })),
   );
   const [first] = all;
   const filter = all.length === 1 && first ? first : { $or: all };
@@ -65,7 +92,7 @@ function stretches({ lists, after }: Query, { field, direction }: Order): Plan {
  * the database that weighs: few matches are sorted, many are met soon on the way through the list.
  */
 function narrowed(query: Query, order: Order): Plan {
-  const filter = { ...membership(query.lists, query), ...fromPosition(order, query.after) };
+  const filter = { ...membership(query.lists, query), ...fromPosition(order, query.after), ...byOthers(query.notBy) };
   const isByWords = order.field === 'created_at' && (query.words ?? []).length > 0;
   return { filter, ...(isByWords && { index: { words: 1, created_at: -1, _id: -1 } }) };
 }
@@ -78,6 +105,9 @@ function membership(lists: readonly string[], { alsoIn = [], words = [] }: Narro
     ...(words.length > 0 && { words: words.length === 1 ? words[0] : { $all: words } }),
   };
 }
+
+const byOthers = (notBy: readonly string[] = []): Conditions =>
+  notBy.length === 0 ? {} : { author_id: { $nin: notBy } };
 
 /** What lies after a position, in two stretches: the rest of those with the same value, then those beyond it. */
 function stepsAfter({ field, direction }: Order, after: Position | undefined): Conditions[] {

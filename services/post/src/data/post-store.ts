@@ -19,6 +19,8 @@ export type PostStore = {
   create(post: NewPost, tx: Transaction): Promise<Post>;
   /** @returns the post after the change; undefined where it has gone. */
   change(id: string, change: PostChange, tx: Transaction): Promise<Post | undefined>;
+  /** Puts posts right that do not stand in the lists in which they should. @returns how many there were. */
+  correctLists(listed: readonly Post[]): Promise<number>;
   addView(id: string, tx: Transaction): Promise<void>;
   /** @returns whether they were there. */
   remove(ids: readonly string[], tx: Transaction): Promise<boolean>;
@@ -60,6 +62,14 @@ export function createPostStore(db: Connection): PostStore {
         .findByIdAndUpdate(id, update, { session, returnDocument: 'after', projection: WITHOUT_DERIVED })
         .lean<StoredPost>();
       return stored ? toPost(stored) : undefined;
+    },
+    async correctLists(listed) {
+      const writes = listed.map(({ id, revision, ...post }) => {
+        const lists = listsOf(post);
+        const isOff = { $nor: [{ lists: { $all: lists, $size: lists.length } }] };
+        return { updateOne: { filter: { _id: id, revision, ...isOff }, update: { $set: { lists } } } };
+      });
+      return (await posts.bulkWrite(writes, { ordered: false })).modifiedCount;
     },
     async addView(id, { session }) {
       await posts.updateOne({ _id: id }, { $inc: { views_count: 1 } }, { session });

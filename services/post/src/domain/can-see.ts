@@ -4,17 +4,21 @@ import type { Post } from './post.ts';
 /** Who looks, as far as it matters here. */
 export type Viewer = Pick<User, 'id' | 'roles'>;
 
-/**
- * Whether somebody may see a post; `undefined` is somebody who is not signed in.
- * @param isFollower whether the viewer follows its author.
- */
+/** What is between a viewer and an author: whether the viewer follows the author, and whether one of them blocks the other. */
+export type Relation = { isFollower: boolean; isApart: boolean };
+
+/** Somebody who neither follows the author nor blocks or is blocked. */
+export const STRANGER: Relation = { isFollower: false, isApart: false };
+
+/** Whether somebody may see a post; `undefined` is somebody who is not signed in. */
 export function canSee(
   post: Pick<Post, 'authorId' | 'visibility'>,
   viewer: Viewer | undefined,
-  isFollower = false,
+  { isFollower, isApart }: Relation = STRANGER,
 ): boolean {
-  if (post.visibility === 'public' || canChange(post, viewer)) return true;
-  return post.visibility === 'followers' && isFollower;
+  if (canChange(post, viewer)) return true;
+  if (isApart) return false;
+  return post.visibility === 'public' || (post.visibility === 'followers' && isFollower);
 }
 
 /** Whether somebody may change or remove a post. */

@@ -4,8 +4,9 @@ import { tagKey } from './tags.ts';
 
 /**
  * Every list of posts has a name, made of what the posts are about (all, an author, a tag) and for whom they are
- * (`all`: admins; `public`: everybody; an author's id: what only that author may see of their own). A post keeps the
- * names of the lists in which it stands; a reader's list is one or two of them, of which no post is in both.
+ * (`all`: admins; `public`: everybody; an author's id: what only that author may see of their own among all posts or those with
+ * a tag; `followers`: what an author's followers may see of them). A post keeps the names of the lists in which it
+ * stands; a reader's list is one or two of them, of which no post is in both.
  */
 const nameOf = (about: string, audience: string): string => `${about}|${audience}`;
 
@@ -17,23 +18,34 @@ const byTag = (key: string): string => `tag:${key}`;
 export function listsOf({ authorId, tags, visibility }: Pick<Post, 'authorId' | 'tags' | 'visibility'>): string[] {
   const audience = visibility === 'public' ? 'public' : authorId;
   const subjects = [everything, byAuthor(authorId), ...tags.map((tag) => byTag(tagKey(tag)))];
-  return subjects.flatMap((about) => [nameOf(about, 'all'), nameOf(about, audience)]);
+  const lists = subjects.flatMap((about) => [nameOf(about, 'all'), nameOf(about, audience)]);
+  return visibility === 'private' ? lists : [...lists, followersList(authorId)];
 }
 
 /**
- * The lists that together hold what somebody may see, as `canSee` says it of a single post.
- * @param authorId only posts of this author.
- * @param tag only posts with this tag; beside an author, narrow down by `tagList`.
+ * The lists that together hold what somebody may see, as `canSee` says it of a single post; but what is for followers is in
+ * its author's list alone, for a list of everybody's would have to be gathered from all whom the reader follows.
+ * @param about.authorId only posts of this author.
+ * @param about.tag only posts with this tag; beside an author, narrow down by `tagList`.
+ * @param isFollower whether the viewer follows that author.
  */
 export function readableLists(
   viewer: User | undefined,
   { authorId, tag }: { authorId?: string; tag?: string },
+  isFollower = false,
 ): string[] {
   const about = authorId !== undefined ? byAuthor(authorId) : tag !== undefined ? byTag(tagKey(tag)) : everything;
   if (isAdmin(viewer) || (viewer !== undefined && viewer.id === authorId)) return [nameOf(about, 'all')];
+  if (authorId !== undefined && isFollower) return [followersList(authorId)];
   const open = nameOf(about, 'public');
   return viewer === undefined || authorId !== undefined ? [open] : [open, nameOf(about, viewer.id)];
 }
+
+/** An author's posts that everybody may see. */
+export const publicListOf = (authorId: string): string => nameOf(byAuthor(authorId), 'public');
+
+/** An author's posts that their followers may see. */
+export const followersList = (authorId: string): string => nameOf(byAuthor(authorId), 'followers');
 
 /** All posts with a tag, whoever may see them: to narrow another list down. */
 export const tagList = (tag: string): string => nameOf(byTag(tagKey(tag)), 'all');

@@ -5,6 +5,7 @@ import { deletePost } from './delete-post.ts';
 import { deletePostLike } from './delete-post-like.ts';
 import { getPost } from './get-post.ts';
 import { getPostImage } from './get-post-image.ts';
+import { listFeed } from './list-feed.ts';
 import { listPostLikes } from './list-post-likes.ts';
 import { listPosts } from './list-posts.ts';
 import { listTags } from './list-tags.ts';
@@ -16,6 +17,7 @@ import { updatePost } from './update-post.ts';
 /** What `post` answers: to clients, and to other services. */
 export const routes = [
   listPosts,
+  listFeed,
   createPost,
   getPost,
   replacePost,

@@ -2,6 +2,8 @@ import { cursorPageOf, decodeCursor, encodeCursor, ok, pageOf, pageQuery, toPage
 import { z } from 'zod';
 import type { Liker } from '../clients/likes.ts';
 import { route } from '../context.ts';
+import { withoutHidden } from '../domain/without-hidden.ts';
+import { findHidden } from '../use-cases/find-relation.ts';
 import { findVisiblePost } from '../use-cases/find-visible-post.ts';
 import { postPath } from './post-path.ts';
 import { liker } from './post-view.ts';
@@ -17,16 +19,22 @@ export const listPostLikes = route({
   errors: [404, 503],
   handler: async ({ ctx, params, query: { page, limit, cursor }, user, url }) => {
     const { id: postId } = await findVisiblePost(ctx, { postId: params.id, viewer: user });
+    const hidden = await findHidden(ctx, user);
     if (cursor === undefined) {
-      const { count, likers } = await ctx.likes.list({ postId, limit, skip: (page - 1) * limit });
-      return ok(toPage(likers.map(toView), { count, page, limit, url }));
+      const { count, leftOut, likers } = await ctx.likes.list({ postId, hidden, limit, skip: (page - 1) * limit });
+      return ok(toPage(withoutHidden(likers, hidden).map(toView), { count: count - leftOut, page, limit, url }));
     }
     const [before] = decodeCursor(cursor, z.tuple([z.string()])) ?? [];
-    const { likers } = await ctx.likes.list({ postId, limit: limit + 1, ...(before !== undefined && { before }) });
+    const { likers } = await ctx.likes.list({
+      postId,
+      hidden,
+      limit: limit + 1,
+      ...(before !== undefined && { before }),
+    });
     const last = likers.length > limit ? likers[limit - 1] : undefined;
     return ok({
       next_cursor: last ? encodeCursor([last.position]) : null,
-      results: likers.slice(0, limit).map(toView),
+      results: withoutHidden(likers.slice(0, limit), hidden).map(toView),
     });
   },
 });

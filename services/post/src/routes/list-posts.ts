@@ -6,6 +6,7 @@ import type { Order } from '../data/post-list.ts';
 import { MAX_TAG_LENGTH } from '../domain/tags.ts';
 import { wordsOf } from '../domain/words.ts';
 import { listPosts as readPage, listPostsAfter, type ListPosts } from '../use-cases/list-posts.ts';
+import { cursorValue } from './cursor-value.ts';
 import { postView, toPostView } from './post-view.ts';
 
 const orders = {
@@ -16,9 +17,7 @@ const orders = {
 } as const satisfies Record<string, Order>;
 const ordering = z.enum(Object.keys(orders) as (keyof typeof orders)[]);
 
-/** Farthest time that there is, in milliseconds from 1970. */
-const LAST_TIME = 8_640_000_000_000_000;
-const position = z.tuple([ordering, z.int().min(-LAST_TIME).max(LAST_TIME), id]);
+const position = z.tuple([ordering, cursorValue, id]);
 
 export const listPosts = route({
   method: 'GET',

@@ -1,8 +1,7 @@
 import { postUpdated } from '@commons/contracts';
 import { requireMatch, type Backlog, type Clock, type RunTransaction, type User } from '@commons/platform';
-import type { ImageStore } from '../clients/image-store.ts';
+import type { ImageRemovalStore, ImageStore } from '@commons/platform/images';
 import type { AuthorStore } from '../data/author-store.ts';
-import type { ImageRemovalStore } from '../data/image-removal-store.ts';
 import type { PostStore } from '../data/post-store.ts';
 import type { TagStore } from '../data/tag-store.ts';
 import { NotYourPost, PostNotFound } from '../domain/post-errors.ts';
@@ -10,9 +9,10 @@ import { postEventOf } from '../domain/post-event.ts';
 import type { Post, PostFields } from '../domain/post.ts';
 import { canChange, canSee } from '../domain/can-see.ts';
 import { tagChange } from '../domain/tags.ts';
+import { findRelation, type Relations } from './find-relation.ts';
 import { storeImage, type StoredImage } from './store-image.ts';
 
-type Parts = {
+type Parts = Relations & {
   transaction: RunTransaction;
   clock: Clock;
   posts: PostStore;
@@ -36,8 +36,7 @@ export type ChangePost = {
 
 /** Changes a post. @throws PostNotFound, NotYourPost, PreconditionFailed, BadRequest for a bad image. */
 export async function changePost(parts: Parts, { image, ...change }: ChangePost): Promise<Post> {
-  const post = await parts.posts.find(change.postId);
-  requireChangeable(post, change);
+  const post = await requireChangeable(parts, await parts.posts.find(change.postId), change);
   if (image === 'keep' && Object.keys(change.fields).length === 0) return post;
   const stored = Buffer.isBuffer(image) ? await storeImage(parts, image) : undefined;
   try {
@@ -52,24 +51,29 @@ export async function changePost(parts: Parts, { image, ...change }: ChangePost)
 }
 
 /** @throws where the editor may not see the post, may not change it, or has another version of it in hand. */
-export function requireChangeable(
+export async function requireChangeable(
+  parts: Relations,
   post: Post | undefined,
   { editor, ifMatch }: Pick<ChangePost, 'editor' | 'ifMatch'>,
-): asserts post is Post {
-  if (!post || !canSee(post, editor)) throw new PostNotFound();
-  if (!canChange(post, editor)) throw new NotYourPost();
+): Promise<Post> {
+  if (!post) throw new PostNotFound();
+  if (!canChange(post, editor)) {
+    const isVisible = canSee(post, editor, await findRelation(parts, editor, post.authorId));
+    throw isVisible ? new NotYourPost() : new PostNotFound();
+  }
   requireMatch(ifMatch, post.revision);
+  return post;
 }
 
 function updatePost(
-  { transaction, clock, posts, authors, tags, imageRemovals }: Parts,
+  parts: Parts,
   { postId, fields, ...change }: Omit<ChangePost, 'image'>,
   stored: StoredImage | null | undefined,
 ): Promise<Post> {
+  const { transaction, clock, posts, authors, tags, imageRemovals } = parts;
   return transaction(async (tx) => {
     const at = clock.now();
-    const before = await posts.find(postId, tx);
-    requireChangeable(before, change);
+    const before = await requireChangeable(parts, await posts.find(postId, tx), change);
     await stored?.claim(tx);
     const image = stored === undefined ? {} : { image: stored && stored.image };
     const post = await posts.change(postId, { ...fields, ...image, at }, tx);

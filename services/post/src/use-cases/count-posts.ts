@@ -11,11 +11,15 @@ export async function countPosts(
   parts: Parts,
   { lists, ...narrowing }: Narrowing & { lists: readonly string[] },
 ): Promise<number> {
-  const counts = await Promise.all(lists.map((list) => countList(parts, { list, ...narrowing })));
+  const counts = await Promise.all(lists.map((list) => countLists(parts, { lists: [list], ...narrowing })));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function countList({ postList, postCountCache }: Parts, query: Narrowing & { list: string }): Promise<number> {
+/** How many posts there are in some lists, each counted once: exact, or a minute old where they are many. */
+export async function countLists(
+  { postList, postCountCache }: Parts,
+  query: Narrowing & { lists: readonly string[] },
+): Promise<number> {
   const name = JSON.stringify(query);
   const known = await postCountCache.get(name);
   if (known !== undefined) return known;

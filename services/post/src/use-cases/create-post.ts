@@ -7,9 +7,8 @@ import {
   type RunTransaction,
   type User,
 } from '@commons/platform';
-import type { ImageStore } from '../clients/image-store.ts';
+import type { ImageRemovalStore, ImageStore } from '@commons/platform/images';
 import type { AuthorStore } from '../data/author-store.ts';
-import type { ImageRemovalStore } from '../data/image-removal-store.ts';
 import type { PostStore } from '../data/post-store.ts';
 import type { TagStore } from '../data/tag-store.ts';
 import { postEventOf } from '../domain/post-event.ts';

@@ -1,23 +1,23 @@
 import { postDeleted } from '@commons/contracts';
 import type { Backlog, Clock, RunTransaction, Transaction, User } from '@commons/platform';
-import type { ImageRemovalStore } from '../data/image-removal-store.ts';
+import type { ImageRemovalStore } from '@commons/platform/images';
 import type { PostStore } from '../data/post-store.ts';
 import type { TagStore } from '../data/tag-store.ts';
 import { PostNotFound } from '../domain/post-errors.ts';
 import type { Post } from '../domain/post.ts';
 import { tagChange } from '../domain/tags.ts';
 import { requireChangeable } from './change-post.ts';
+import type { Relations } from './find-relation.ts';
 
 type Removal = { clock: Clock; posts: PostStore; tags: TagStore; imageRemovals: ImageRemovalStore };
-type Parts = Removal & { transaction: RunTransaction; imageBacklog: Backlog; tagBacklog: Backlog };
+type Parts = Removal & Relations & { transaction: RunTransaction; imageBacklog: Backlog; tagBacklog: Backlog };
 
 export type DeletePost = { postId: string; editor: User; ifMatch: string | undefined };
 
 /** Removes a post; comments and likes go by the event. @throws PostNotFound, NotYourPost, PreconditionFailed */
 export async function deletePost(parts: Parts, { postId, ...request }: DeletePost): Promise<void> {
   await parts.transaction(async (tx) => {
-    const post = await parts.posts.find(postId, tx);
-    requireChangeable(post, request);
+    const post = await requireChangeable(parts, await parts.posts.find(postId, tx), request);
     await removePosts(parts, [post], tx);
   });
   parts.imageBacklog.wake();

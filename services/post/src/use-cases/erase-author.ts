@@ -1,6 +1,6 @@
 import { userDataErased } from '@commons/contracts';
 import type { Backlog, Clock, JobRun } from '@commons/platform';
-import type { ImageRemovalStore } from '../data/image-removal-store.ts';
+import type { ImageRemovalStore } from '@commons/platform/images';
 import type { PostStore } from '../data/post-store.ts';
 import type { TagStore } from '../data/tag-store.ts';
 import type { ViewStore } from '../data/view-store.ts';

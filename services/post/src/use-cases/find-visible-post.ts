@@ -2,13 +2,14 @@ import type { PostStore } from '../data/post-store.ts';
 import { canSee, type Viewer } from '../domain/can-see.ts';
 import { PostNotFound } from '../domain/post-errors.ts';
 import type { Post } from '../domain/post.ts';
+import { findRelation, type Relations } from './find-relation.ts';
 
 /** The post, if the viewer may see it. @throws PostNotFound */
 export async function findVisiblePost(
-  { posts }: { posts: PostStore },
+  parts: Relations & { posts: PostStore },
   { postId, viewer }: { postId: string; viewer: Viewer | undefined },
 ): Promise<Post> {
-  const post = await posts.find(postId);
-  if (!post || !canSee(post, viewer)) throw new PostNotFound();
+  const post = await parts.posts.find(postId);
+  if (!post || !canSee(post, viewer, await findRelation(parts, viewer, post.authorId))) throw new PostNotFound();
   return post;
 }

@@ -4,10 +4,12 @@ import type { AuthorStore } from '../data/author-store.ts';
 import type { PostStore } from '../data/post-store.ts';
 import type { ViewStore } from '../data/view-store.ts';
 import type { Post } from '../domain/post.ts';
+import { withoutHidden } from '../domain/without-hidden.ts';
+import { findHidden, type Relations } from './find-relation.ts';
 import { findVisiblePost } from './find-visible-post.ts';
 import { recordView } from './record-view.ts';
 
-type Parts = {
+type Parts = Relations & {
   transaction: RunTransaction;
   clock: Clock;
   log: Logger;
@@ -21,7 +23,7 @@ type Parts = {
 export type PostDetail = { post: Post; username: string; likers: Liker[] };
 
 /**
- * A post with its latest likers, for a reader whose view is counted. Without `like` it comes with the count that is
+ * A post with its latest likers, for a reader whose view is counted; those who are hidden from the reader count as likers, but are not shown. Without `like` it comes with the count that is
  * known here and with no likers.
  */
 export async function readPost(
@@ -29,15 +31,16 @@ export async function readPost(
   { postId, viewer }: { postId: string; viewer: User | undefined },
 ): Promise<PostDetail> {
   const post = await findVisiblePost(parts, { postId, viewer });
+  const hidden = await findHidden(parts, viewer);
   const [usernames, likes, newViews] = await Promise.all([
     parts.authors.usernames([post.authorId]),
-    parts.likes.latest(postId),
+    parts.likes.latest({ postId, hidden }),
     viewsBy(parts, post, viewer),
   ]);
   return {
     post: { ...post, likesCount: likes?.count ?? post.likesCount, viewsCount: post.viewsCount + newViews },
     username: usernames.get(post.authorId) ?? '',
-    likers: likes?.likers ?? [],
+    likers: withoutHidden(likes?.likers ?? [], hidden),
   };
 }
 

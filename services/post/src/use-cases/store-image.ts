@@ -1,44 +1,36 @@
-import { randomUUID } from 'node:crypto';
-import { HttpError, type Clock, type Transaction } from '@commons/platform';
-import type { ImageStore } from '../clients/image-store.ts';
-import type { ImageRemovalStore } from '../data/image-removal-store.ts';
-import { cleanImage } from '../domain/clean-image.ts';
+import { BadRequest, type Clock } from '@commons/platform';
+import {
+  cleanImage,
+  storeImage as store,
+  UnusableImage,
+  type CleanImage,
+  type ImageRemovalStore,
+  type ImageStore,
+  type StoredImage as Stored,
+} from '@commons/platform/images';
 import type { PostImage } from '../domain/post.ts';
 
 type Parts = { clock: Clock; images: ImageStore; imageRemovals: ImageRemovalStore };
 
 /** An image in the blob storage that no post has yet. */
-export type StoredImage = {
-  image: PostImage;
-  /** Makes it a post's, in the transaction that says so in the post. */
-  claim(tx: Transaction): Promise<void>;
-  /** Has it removed soon: no post came of it. Where that fails, it is removed later. */
-  release(): Promise<void>;
-};
-
-/** Far longer than any request takes. */
-const RESERVED_MS = 60 * 60_000;
+export type StoredImage = Pick<Stored, 'claim' | 'release'> & { image: PostImage };
 
 /**
- * Cleans an image and stores it. Until it is claimed it stands among those to be removed, so that a crash leaves no
- * image without a post.
+ * Cleans an image and stores it.
+ * @throws BadRequest where it is no jpg or png by its content, is broken, or has over 50 megapixels.
  */
-export async function storeImage({ clock, images, imageRemovals }: Parts, bytes: Buffer): Promise<StoredImage> {
-  const clean = await cleanImage(bytes);
-  const name = `${randomUUID()}.${clean.extension}`;
-  await imageRemovals.reserve(name, new Date(clock.now().getTime() + RESERVED_MS));
-  await images.put(name, clean.bytes, clean.contentType);
-  return {
-    image: { name, contentType: clean.contentType },
-    async claim(tx) {
-      if (!(await imageRemovals.claim(name, tx))) throw new ImageExpired();
-    },
-    release: () => imageRemovals.release(name, clock.now()).catch(() => undefined),
-  };
+export async function storeImage(parts: Parts, bytes: Buffer): Promise<StoredImage> {
+  const { name, contentType, claim, release } = await store(parts, await clean(bytes));
+  return { image: { name, contentType }, claim, release };
 }
 
-class ImageExpired extends HttpError {
-  constructor() {
-    super(503, 'Storing the image took too long.', { code: 'image_expired' });
+/** Clients of posts know no other refusal than 400. */
+async function clean(bytes: Buffer): Promise<CleanImage> {
+  try {
+    return await cleanImage(bytes);
+  } catch (error) {
+    if (!(error instanceof UnusableImage)) throw error;
+    const { message, code } = error;
+    throw new BadRequest(message, code, [{ path: 'image', message }]);
   }
 }

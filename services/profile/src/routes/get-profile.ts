@@ -1,20 +1,20 @@
-import { id } from '@commons/contracts';
-import { NotFound, ok } from '@commons/platform';
-import { z } from 'zod';
+import { entityTag, ok } from '@commons/platform';
 import { route } from '../context.ts';
-import { profileBody, toProfileBody } from './profile-body.ts';
+import { readProfile } from '../use-cases/read-profile.ts';
+import { profilePath } from './profile-path.ts';
+import { seenView, toSeenView } from './profile-view.ts';
 
-export const getProfileRoute = route({
+export const getProfile = route({
   method: 'GET',
   path: '/api/profiles/:id',
-  summary: "Read one's own profile",
-  access: 'user',
-  params: z.object({ id }),
-  answers: { 200: profileBody },
-  errors: [404],
+  summary: 'The profile of a user; whoever may not see it gets id, names and avatar alone',
+  access: 'anyone',
+  params: profilePath,
+  answers: { 200: seenView },
+  errors: [404, 503],
   handler: async ({ ctx, params, user }) => {
-    const found = await ctx.profiles.find(params.id);
-    if (found?.ownerId !== user.id) throw new NotFound('There is no such profile.', 'profile_not_found');
-    return ok(toProfileBody(found));
+    const seen = await readProfile(ctx, { profileId: params.id, viewer: user });
+    const view = toSeenView(seen);
+    return ok(view, { etag: entityTag(seen.profile.revision, view) });
   },
 });

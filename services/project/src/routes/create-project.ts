@@ -1,19 +1,19 @@
-import { text } from '@commons/contracts';
 import { created } from '@commons/platform';
-import { z } from 'zod';
 import { route } from '../context.ts';
-import { createProject } from '../use-cases/create-project.ts';
-import { projectBody, toProjectBody } from './project-body.ts';
+import { createProject as create } from '../use-cases/create-project.ts';
+import { newProjectBody, readFields } from './project-body.ts';
+import { present, projectView } from './project-view.ts';
 
-export const createProjectRoute = route({
+export const createProject = route({
   method: 'POST',
   path: '/api/projects',
-  summary: 'Make a project',
+  summary: 'Starts a project, as a draft or open to applications',
   access: 'user',
-  body: z.object({ title: text({ min: 1, max: 255, trim: true }) }),
-  answers: { 201: projectBody },
+  body: newProjectBody,
+  answers: { 201: projectView },
   handler: async ({ ctx, body, user }) => {
-    const made = await createProject(ctx, { ownerId: user.id, title: body.title });
-    return created(toProjectBody(made), `/api/projects/${made.id}`);
+    const project = await create(ctx, { owner: user, fields: readFields(body), status: body.status });
+    const { view, headers } = await present(ctx, project);
+    return created(view, `/api/projects/${project.id}`, headers);
   },
 });

@@ -1,20 +1,22 @@
-import { id } from '@commons/contracts';
-import { NotFound, ok } from '@commons/platform';
-import { z } from 'zod';
+import { ok } from '@commons/platform';
 import { route } from '../context.ts';
-import { projectBody, toProjectBody } from './project-body.ts';
+import { findVisibleProject } from '../use-cases/find-visible-project.ts';
+import { projectPath } from './project-path.ts';
+import { present, projectView } from './project-view.ts';
 
-export const getProjectRoute = route({
+export const getProject = route({
   method: 'GET',
   path: '/api/projects/:id',
-  summary: "Read one's own project",
-  access: 'user',
-  params: z.object({ id }),
-  answers: { 200: projectBody },
+  summary: 'A project; a draft for its owner only',
+  access: 'anyone',
+  params: projectPath,
+  answers: { 200: projectView },
   errors: [404],
   handler: async ({ ctx, params, user }) => {
-    const found = await ctx.projects.find(params.id);
-    if (found?.ownerId !== user.id) throw new NotFound('There is no such project.', 'project_not_found');
-    return ok(toProjectBody(found));
+    const { view, headers } = await present(
+      ctx,
+      await findVisibleProject(ctx, { projectId: params.id, viewerId: user?.id }),
+    );
+    return ok(view, headers);
   },
 });

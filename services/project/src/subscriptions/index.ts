@@ -1,3 +1,7 @@
+import { onUserBlocked } from './on-user-blocked.ts';
 import { onUserDeleted } from './on-user-deleted.ts';
+import { onUserProfileUpdated } from './on-user-profile-updated.ts';
+import { onUserUnblocked } from './on-user-unblocked.ts';
 
-export const subscriptions = [onUserDeleted];
+/** The events that `project` takes. */
+export const subscriptions = [onUserProfileUpdated, onUserDeleted, onUserBlocked, onUserUnblocked];

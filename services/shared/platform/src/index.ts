@@ -48,6 +48,8 @@ export { MAX_IMAGE_BYTES, type UploadedFile } from './http/uploads.ts';
 export { parseInput } from './http/validation.ts';
 export { createBacklog, type Backlog } from './jobs/create-backlog.ts';
 export { createJobs, prepareJobs, type JobKinds, type JobRun, type Jobs, type JobSteps } from './jobs/create-jobs.ts';
+export { createCountCache, type CountCache } from './lists/count-cache.ts';
+export { countList } from './lists/count-list.ts';
 export type { Logger } from './log/logger.ts';
 export { createOutageLog, type OutageLog } from './log/outage-log.ts';
 export type { Migration } from './mongo/migrate.ts';
@@ -66,6 +68,7 @@ export { createKeyedQueue, inAllTurns, type KeyedQueue } from './service/keyed-q
 export { run } from './service/run.ts';
 export { createBlocks, prepareBlocks, rebuildBlocks, type Blocks } from './relations/blocks.ts';
 export { createFollows, prepareFollows, rebuildFollows } from './relations/follows.ts';
-export type { RelationCopies } from './relations/relation-copies.ts';
+export type { Relation, RelationCopies } from './relations/relation-copies.ts';
+export { wordsOf } from './text/words-of.ts';
 export { rebuildNames, type NameStore } from './users/rebuild-names.ts';
 export { createUsers, type UserName, type Users } from './users/users.ts';

@@ -98,6 +98,18 @@ describe('the order of errors', () => {
     await send('{"text":""}').expect(422);
   });
 
+  it('takes no body at all for an empty object where it need not be there, and nothing else', async () => {
+    const forget = (sent?: object) => toy.as().delete('/memories').send(sent);
+
+    expect([(await forget().expect(200)).body, (await forget({ about: 'x' }).expect(200)).body]).toEqual([
+      { about: null },
+      { about: 'x' },
+    ]);
+    await forget([]).expect(400);
+    await forget({ about: null }).expect(400);
+    await toy.as(aUser()).post('/notes').expect(400);
+  });
+
   it('and 403 for those who are no admins', async () => {
     await toy.as().delete('/notes').expect(401);
     const reply = await toy.as(aUser()).delete('/notes').expect(403);
@@ -190,6 +202,10 @@ describe('what every service has', () => {
       properties: { text: { type: 'string', minLength: 1, maxLength: 10 } },
       required: ['text'],
     });
+    expect([
+      body.paths['/notes'].post.requestBody.required,
+      body.paths['/memories'].delete.requestBody.required,
+    ]).toEqual([true, false]);
   });
 });
 

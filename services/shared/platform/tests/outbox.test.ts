@@ -187,3 +187,34 @@ describe('the outbox', () => {
     expect(published.toSorted()).toEqual(events.map(({ _id }) => _id).toSorted());
   });
 });
+
+describe('what follows a commit', () => {
+  it('is done once the transaction can be seen, and before anybody is told of it', async () => {
+    const seen: string[] = [];
+    const entries = db.collection<{ _id: string }>('entries');
+    const relay = relayTo(async () => void seen.push('told'));
+    await relay.start();
+    const id = anId();
+
+    await transactionsWith(relay)(async (tx) => {
+      tx.afterCommit(async () => void seen.push((await entries.findOne({ _id: id })) ? 'there' : 'not there'));
+      await entries.insertOne({ _id: id }, { session: tx.session });
+      tx.emit(userDeleted, id, { user_id: id });
+    });
+
+    await until(() => seen.length === 2);
+    expect(seen).toEqual(['there', 'told']);
+  });
+
+  it('is not done where the transaction fails', async () => {
+    const seen: string[] = [];
+
+    const failing = transactionsWith(undefined)((tx) => {
+      tx.afterCommit(() => void seen.push('done'));
+      return Promise.reject(new Error('no'));
+    });
+
+    await expect(failing).rejects.toThrow('no');
+    expect(seen).toEqual([]);
+  });
+});

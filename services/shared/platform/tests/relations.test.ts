@@ -38,6 +38,8 @@ describe('copies of relations', () => {
     expect((await blocks.hiddenFrom(one)).toSorted()).toEqual([other, third].toSorted());
     expect(await blocks.hiddenFrom(other)).toEqual([one]);
     expect(await blocks.hiddenFrom(undefined)).toEqual([]);
+    expect(await blocks.targetsAmong(one, [other, third])).toEqual(new Set([other]));
+    expect(await blocks.targetsAmong(one, [])).toEqual(new Set());
   });
 
   it('are made anew from their owner: what is missing, what is old, what has no original', async () => {

@@ -1,16 +1,28 @@
-import { Schema, type Connection, type Types } from 'mongoose';
+import { Schema, type Connection, type Model, type Types } from 'mongoose';
+import type { SubscriptionStatus } from '../domain/subscription.ts';
 
-/** A subscription as MongoDB keeps it. */
-export type SubscriptionDocument = { _id: Types.ObjectId; owner_id: Types.ObjectId; title: string; created_at: Date };
+export type SubscriptionDocument = {
+  _id: Types.ObjectId;
+  follower_id: Types.ObjectId;
+  following_id: Types.ObjectId;
+  status: SubscriptionStatus;
+  /** Grows by one with each change; the document stays over an end, so that it goes on. */
+  revision: number;
+  /** When it was last asked for. */
+  created_at: Date;
+};
 
 const schema = new Schema<SubscriptionDocument>(
   {
-    owner_id: { type: Schema.Types.ObjectId, required: true },
-    title: { type: String, required: true },
-    created_at: { type: Date, required: true },
+    follower_id: Schema.Types.ObjectId,
+    following_id: Schema.Types.ObjectId,
+    status: String,
+    revision: Number,
+    created_at: Date,
   },
-  { versionKey: false },
+  { collection: 'subscriptions', versionKey: false },
 );
 
-export const subscriptionModel = (db: Connection) =>
-  db.model<SubscriptionDocument>('Subscription', schema, 'subscriptions');
+/** Who follows whom, of a database: one document for each pair. */
+export const subscriptionModel = (db: Connection): Model<SubscriptionDocument> =>
+  db.model<SubscriptionDocument>('Subscription', schema);

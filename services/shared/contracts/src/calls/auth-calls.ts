@@ -47,7 +47,10 @@ export const getJwks = defineCall('auth', 'GetJwks', {
   output: z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) }),
 });
 
-/** Users in the order of their ids, to rebuild copies of names from. */
+/**
+ * Users in the order of their ids, to rebuild copies of names from. A deleted one has no names. `username_revision` orders all
+ * three names; what has a default is left out by an `auth` of an earlier version.
+ */
 export const listUsers = defineCall('auth', 'ListUsers', {
   callers: everyone,
   timeoutMs: 5_000,
@@ -58,7 +61,16 @@ export const listUsers = defineCall('auth', 'ListUsers', {
   }),
   output: z.object({
     users: z.array(
-      z.object({ id, username: z.string(), username_revision: z.int(), roles: z.array(role), status: userStatus }),
+      z.object({
+        id,
+        username: z.string(),
+        first_name: z.string().default(''),
+        last_name: z.string().default(''),
+        username_revision: z.int(),
+        roles: z.array(role),
+        status: userStatus,
+        created_at: timestamp.optional(),
+      }),
     ),
   }),
 });

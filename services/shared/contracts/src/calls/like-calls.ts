@@ -23,7 +23,10 @@ export const setLike = defineCall('like', 'SetLike', {
 
 const liker = z.object({ user_id: id, username: z.string(), created_at: timestamp });
 
-/** Who likes a target, latest first, and how many there are; by page (`skip`), or `before` a liker's `position`. */
+/**
+ * Who likes a target, latest first, and how many there are; by page (`skip`), or `before` a liker's `position`. Those who are hidden
+ * from the reader (`without`) are not listed; `count` counts them still, and `left_out` says how many they are.
+ */
 export const listLikers = defineCall('like', 'ListLikers', {
   callers: ['post', 'comment'],
   input: z.object({
@@ -32,8 +35,13 @@ export const listLikers = defineCall('like', 'ListLikers', {
     skip: z.int().min(0).default(0),
     limit: z.int().min(1).max(101).default(100),
     before: z.string().optional(),
+    without: z.array(id).max(1_000).optional(),
   }),
-  output: z.object({ count: z.int(), likers: z.array(liker.extend({ position: z.string() })) }),
+  output: z.object({
+    count: z.int(),
+    left_out: z.int().optional(),
+    likers: z.array(liker.extend({ position: z.string() })),
+  }),
 });
 
 /** Exact like counts by target, in the order of the targets' ids, to rebuild copies from. */

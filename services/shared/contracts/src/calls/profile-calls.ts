@@ -6,6 +6,7 @@ import { defineCall } from './define-call.ts';
 const profileReference = z.object({
   user_id: id,
   nickname: z.string().nullable(),
+  /** A path of the API: whoever shows it puts the public address before it (`publicUrl`). */
   avatar_url: z.string().nullable(),
   visibility,
   allow_messages_from: messagesFrom,

@@ -31,14 +31,17 @@ export const sessionRevoked = defineEvent(topic, 'SessionRevoked', {
 });
 
 /**
- * What others show of a user has changed. Fields that are left out are unchanged. `username` is ordered by
- * `username_revision` (kept by its owner `auth`), the rest by `revision` (kept by `profile`).
+ * What others show of a user has changed. Fields that are left out are unchanged. `username`, `first_name` and `last_name` are
+ * ordered by `username_revision` (kept by their owner `auth`), the rest by `revision` (kept by `profile`).
  */
 export const userProfileUpdated = defineEvent(topic, 'UserProfileUpdated', {
   user_id: id,
   username: z.string().optional(),
+  first_name: z.string().optional(),
+  last_name: z.string().optional(),
   username_revision: z.int().optional(),
   nickname: z.string().nullable().optional(),
+  /** A path of the API: whoever shows it puts the public address before it (`publicUrl`). */
   avatar_url: z.string().nullable().optional(),
   visibility: visibility.optional(),
   allow_messages_from: messagesFrom.optional(),

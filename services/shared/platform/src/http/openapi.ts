@@ -55,7 +55,7 @@ function parametersOf(where: 'path' | 'query', schema: z.ZodObject | undefined):
   }));
 }
 
-function requestBody<Context>({ body, form }: Route<Context>): object | undefined {
+function requestBody<Context>({ body, form, isBodyOptional = false }: Route<Context>): object | undefined {
   if (!body && !form) return undefined;
   const schema: JsonSchema = body ? toJsonSchema(body, 'input') : { type: 'object', properties: {} };
   const content: Record<string, unknown> = form?.only ? {} : { 'application/json': { schema } };
@@ -65,7 +65,7 @@ function requestBody<Context>({ body, form }: Route<Context>): object | undefine
       schema: { ...schema, properties: { ...(schema['properties'] as JsonSchema), [form.file]: file } },
     };
   }
-  return { requestBody: { required: true, content } };
+  return { requestBody: { required: !isBodyOptional, content } };
 }
 
 function responsesOf<Context>(route: Route<Context>): Record<string, unknown> {

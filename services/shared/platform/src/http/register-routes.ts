@@ -110,7 +110,8 @@ async function readBody<Context>(
   }
   if (route.form?.only) throw new UnsupportedMediaType('This route takes multipart/form-data.');
   if (!route.body) return { input: undefined, file: undefined };
-  return { input: await readJson(request, response, route.maxBytes), file: undefined };
+  const input = await readJson(request, response, route.maxBytes);
+  return { input: input === undefined && route.isBodyOptional ? {} : input, file: undefined };
 }
 
 function withIdempotency<Context>(

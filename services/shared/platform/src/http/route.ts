@@ -52,6 +52,8 @@ export type RouteOptions<
   params?: Params;
   query?: Query;
   body?: Body;
+  /** `true` where no body at all is taken for an empty object. */
+  isBodyOptional?: boolean;
   /** Takes `multipart/form-data` as well as JSON, or instead of it. */
   form?: FormOptions & { only?: boolean };
   /** What a broken rule answers; 422 unless the contract says 400. */

@@ -9,6 +9,8 @@ export type Transaction = {
   session: ClientSession;
   /** Has the event published once the transaction is committed. `subject` is the id of the thing it is about. */
   emit<E extends EventDefinition>(event: E, subject: string, data: EventData<E>): void;
+  /** Done right after the commit, before anybody is told of it; a crash loses it. It must not throw. */
+  afterCommit(work: () => Promise<void> | void): void;
 };
 
 /** Runs `work` in a transaction; it is run again on a transient conflict, so it must have no other effects. */
@@ -19,18 +21,22 @@ export function createTransactions(db: Connection, outbox: Outbox): RunTransacti
     const idempotent = currentRequest()?.idempotent;
     if (idempotent?.earlier) return idempotent.earlier.result as Awaited<ReturnType<typeof work>>;
     let events: PendingEvent[] = [];
+    let afterwards: (() => Promise<void> | void)[] = [];
     const session = await db.startSession();
     try {
       const result = await runTransaction(session, async () => {
         events = [];
+        afterwards = [];
         const outcome = await work({
           session,
           emit: (event, subject, data) => events.push(outbox.prepare(event, subject, data)),
+          afterCommit: (next) => afterwards.push(next),
         });
         await outbox.store(events, session);
         await idempotent?.remember(outcome, session);
         return outcome;
       });
+      await Promise.all(afterwards.map((next) => next()));
       outbox.release(events);
       return result;
     } finally {

@@ -1,6 +1,7 @@
 import { listBlocks } from '@commons/contracts';
 import type { Connection } from 'mongoose';
 import type { Dapr } from '../dapr/dapr.ts';
+import type { Transaction } from '../mongo/transaction.ts';
 import { rebuildRelations } from './rebuild-relations.ts';
 import { createRelationCopies, prepareRelationCopies, type RelationCopies } from './relation-copies.ts';
 
@@ -9,7 +10,7 @@ const COLLECTION = 'blocks';
 /** Who blocks whom, as a service knows it from events: from the blocker to the blocked. */
 export type Blocks = RelationCopies & {
   /** Whether one of two users blocks the other: then each is hidden from the other. Of somebody who is not signed in: never. */
-  areApart(oneId: string | undefined, otherId: string): Promise<boolean>;
+  areApart(oneId: string | undefined, otherId: string, tx?: Transaction): Promise<boolean>;
   /** All who are hidden from a user: those whom the user blocks, and those who block the user. */
   hiddenFrom(userId: string | undefined): Promise<string[]>;
 };
@@ -19,9 +20,10 @@ export function createBlocks(db: Connection): Blocks {
   const copies = createRelationCopies(db, COLLECTION);
   return {
     ...copies,
-    async areApart(oneId, otherId) {
+    async areApart(oneId, otherId, tx) {
       if (oneId === undefined || oneId === otherId) return false;
-      return (await Promise.all([copies.holds(oneId, otherId), copies.holds(otherId, oneId)])).includes(true);
+      // One after the other: a transaction does one thing at a time.
+      return (await copies.holds(oneId, otherId, tx)) || copies.holds(otherId, oneId, tx);
     },
     async hiddenFrom(userId) {
       if (userId === undefined) return [];

@@ -11,6 +11,8 @@ export type RelationCopies = {
   note(relation: Relation, tx?: Transaction): Promise<boolean>;
   /** Whether it holds from one user to another. */
   holds(fromId: string, toId: string, tx?: Transaction): Promise<boolean>;
+  /** To whom among some it holds from a user. */
+  targetsAmong(fromId: string, toIds: readonly string[]): Promise<Set<string>>;
   /** To whom it holds from a user, in the order of their ids. */
   targetsOf(fromId: string, options?: { limit?: number }): Promise<string[]>;
   /** From whom it holds to a user, in the order of their ids. */
@@ -71,6 +73,12 @@ export function createRelationCopies(db: Connection, collection: string): Relati
     async holds(fromId, toId, tx) {
       const options = { projection: { _id: 1 }, ...(tx && { session: tx.session }) };
       return (await entries.findOne({ _id: keyOf(fromId, toId), on: true }, options)) !== null;
+    },
+    async targetsAmong(fromId, toIds) {
+      if (toIds.length === 0) return new Set();
+      const keys = toIds.map((toId) => keyOf(fromId, toId));
+      const found = entries.find({ _id: { $in: keys }, on: true }, { projection: { _id: 0, to: 1 } });
+      return new Set((await found.toArray()).map(({ to }) => to.toHexString()));
     },
     async targetsOf(fromId, { limit = 0 } = {}) {
       const found = entries.find({ from: new Types.ObjectId(fromId), on: true }, { projection: { _id: 0, to: 1 } });

@@ -38,7 +38,8 @@ export type FakeApp = { port: number; close(): Promise<void> };
 
 /** An app that answers the given calls, and `otherwise` what is none of them: 404 where it is left out. It wants nothing of its sidecar. */
 export async function startFakeApp(fakes: FakeCall[], otherwise = notFound): Promise<FakeApp> {
-  const server = createServer((request, response) => {
+  // As long as a service's own: a connection that is closed just as it is used again would be taken for a failure.
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     const fake = fakes.find(({ call }) => pathOfCall(call) === request.url);
     if (fake) void respond(fake, request, response);
     else if (request.url?.startsWith('/dapr/')) notFound(request, response);

@@ -1,3 +1,4 @@
+export { startAzurite, type Azurite } from './azurite.ts';
 export { buildService, type BuildOptions, type PublishedEvent, type ServiceUnderTest } from './build-service.ts';
 export { PUBLIC_URL, type Client } from './client.ts';
 export { fakeClock, type FakeClock } from './fake-clock.ts';

@@ -87,6 +87,17 @@ const clear = route({
   },
 });
 
+const forget = route({
+  method: 'DELETE',
+  path: '/memories',
+  summary: 'Forgets some or all',
+  access: 'public',
+  body: z.object({ about: z.string().optional() }),
+  isBodyOptional: true,
+  answers: { 200: z.object({ about: z.string().nullable() }) },
+  handler: ({ body }) => ok({ about: body.about ?? null }),
+});
+
 const fail = route({
   method: 'GET',
   path: '/fail',
@@ -143,7 +154,7 @@ export const toyService = defineService({
   name: 'toy',
   config: z.object({}),
   createContext: (base) => base,
-  routes: [makeNote, getNote, latest, clear, fail, relay, remember, answerCountNotes],
+  routes: [makeNote, getNote, latest, clear, forget, fail, relay, remember, answerCountNotes],
   subscriptions: [onNoteHeard],
   migrations: [{ name: '0001-notes', up: async (db) => void (await db.createCollection('notes')) }],
 });

@@ -1,0 +1,10 @@
+import { subscriptionRequestDeclined } from '@commons/contracts';
+import { subscribe } from '../context.ts';
+import { subscriptionNews, turnsOfSubscription } from '../domain/subscription.ts';
+import { tellOfSubscription } from '../use-cases/tell-of-subscription.ts';
+
+export const onSubscriptionRequestDeclined = subscribe(
+  subscriptionRequestDeclined,
+  ({ ctx, data, tx }) => tellOfSubscription(ctx, subscriptionNews(data, 'ended'), tx),
+  { inTurn: turnsOfSubscription },
+);
