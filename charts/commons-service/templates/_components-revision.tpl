@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}6a7f6da4c227{{- end -}}
+{{- define "commons-service.components-revision" -}}b1c0bedbd18b{{- end -}}
