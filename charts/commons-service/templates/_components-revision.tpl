@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}6666b68a8b62{{- end -}}
+{{- define "commons-service.components-revision" -}}b1c0bedbd18b{{- end -}}
