@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}8cd4ebe1650a{{- end -}}
+{{- define "commons-service.components-revision" -}}b5dbb3fef555{{- end -}}
