@@ -72,6 +72,8 @@ function argumentsFor(dbPath: string, port: number): string[] {
   return [
     ...['--dbpath', dbPath, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'],
     ...['--replSet', replicaSetName, '--wiredTigerCacheSizeGB', '0.5', '--quiet'],
+    // Services give a transaction up after five seconds: one that nobody will end must not hold its documents for a minute.
+    ...['--setParameter', 'transactionLifetimeLimitSeconds=10'],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
     // Alone in its replica set, it would wait in vain for another to take over.
     ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
