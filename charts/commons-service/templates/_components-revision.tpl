@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}6666b68a8b62{{- end -}}
+{{- define "commons-service.components-revision" -}}211c00d143df{{- end -}}
