@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}211c00d143df{{- end -}}
+{{- define "commons-service.components-revision" -}}9be7cbab70b0{{- end -}}

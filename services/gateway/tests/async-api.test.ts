@@ -26,6 +26,8 @@ it('has every topic with its events, and the WebSocket with its frames', async (
       'comment-events',
       'notification-events',
       'audit-events',
+      'chat-events',
+      'realtime-events',
       'ws',
     ]),
   );
@@ -37,19 +39,24 @@ it('has every topic with its events, and the WebSocket with its frames', async (
     'PostUpdated',
     'PostViewed',
   ]);
-  expect(operations.hear.messages).toEqual([
-    { $ref: '#/channels/ws/messages/ping' },
-    { $ref: '#/channels/ws/messages/watch' },
+  expect(Object.keys(channels['chat-events'].messages).sort()).toEqual([
+    'ChatCreated',
+    'ChatRead',
+    'MessageDeleted',
+    'MessageEdited',
+    'MessageSent',
+    'ParticipantAdded',
+    'ParticipantRemoved',
   ]);
-  expect(Object.keys(channels.ws.messages)).toEqual([
-    'ping',
-    'watch',
-    'pong',
-    'ack',
-    'error',
-    'notification.created',
-    'post.liked',
-  ]);
+  expect(Object.keys(channels['realtime-events'].messages)).toEqual(['PresenceChanged', 'TypingStarted']);
+  const heard = ['ping', 'watch', 'message.send', 'client.chat.typing', 'client.chat.read', 'resume'];
+  const said = [
+    ...['pong', 'ack', 'error', 'message.created', 'message.edited', 'message.deleted', 'chat.read', 'chat.typing'],
+    ...['presence', 'notification.created', 'post.liked'],
+  ];
+  const refs = (names: string[]) => names.map((name) => ({ $ref: `#/channels/ws/messages/${name}` }));
+  expect([operations.hear.messages, operations.say.messages]).toEqual([refs(heard), refs(said)]);
+  expect(Object.keys(channels.ws.messages)).toEqual([...heard, ...said]);
   expect(servers.api).toEqual({ host: 'api.example.com', pathname: '/', protocol: 'wss' });
 });
 
@@ -73,4 +80,21 @@ it('says of an event what its envelope holds, and of a frame what its data holds
     'user_id',
     'username',
   ]);
+  expect(messages['client.chat.typing'].payload.properties).toMatchObject({
+    type: { const: 'chat.typing' },
+    data: { required: ['chat_id'] },
+  });
+  expect(messages['chat.typing'].payload.properties).toMatchObject({
+    type: { const: 'chat.typing' },
+    data: { required: ['chat_id', 'user_id'] },
+  });
+});
+
+it('refers to nothing that is not there', async () => {
+  const document = (await gateway.ask('/asyncapi.json')).json();
+  const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path!.split('/'));
+  const found = refs.filter((path) => path.reduce((at, part) => at?.[part], document) !== undefined);
+
+  expect(refs.length).toBeGreaterThan(0);
+  expect(found).toEqual(refs);
 });

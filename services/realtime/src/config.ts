@@ -13,6 +13,12 @@ export const config = z.object({
   SOCKET_HEARTBEAT_MS: integerVariable(50)
     .default(30_000)
     .describe('How often a WebSocket is asked for a sign of life, in milliseconds'),
+  PRESENCE_EXPIRY_MS: integerVariable(300)
+    .default(15_000)
+    .describe('How long after its last sign of life a replica counts as dead, and its users as gone, in milliseconds'),
+  PRESENCE_LINGER_MS: integerVariable()
+    .default(2_000)
+    .describe('How long somebody whose last WebSocket has closed still counts as there, in milliseconds'),
 });
 
 export type RealtimeConfig = z.infer<typeof config>;

@@ -6,6 +6,7 @@ import { routes } from './routes/index.ts';
 import { serveWebSockets } from './routes/web-socket.ts';
 import { subscriptions } from './subscriptions/index.ts';
 import { endAll } from './use-cases/end-all.ts';
+import { rebuildVisibility } from './use-cases/rebuild-visibility.ts';
 
 /** Open WebSockets: what happens reaches whom it concerns, at once. */
 export const service = defineService({
@@ -15,10 +16,15 @@ export const service = defineService({
   routes,
   subscriptions,
   migrations,
+  rebuilds: [{ name: 'visibility', run: rebuildVisibility }],
   attach: ({ server, ctx }) => serveWebSockets(server, ctx),
-  start: (ctx) => ctx.revocationWatch.start(),
+  start: async (ctx) => {
+    ctx.revocationWatch.start();
+    await ctx.presence.start();
+  },
   drain: (ctx) => {
     ctx.revocationWatch.stop();
     endAll(ctx);
   },
+  stop: (ctx) => ctx.presence.stop(),
 });

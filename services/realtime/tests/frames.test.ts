@@ -49,12 +49,6 @@ describe('a frame', () => {
     expect((await socket.ask('ping')).type).toBe('pong');
   });
 
-  it.each(['message.send', 'chat.typing', 'chat.read', 'resume'])('of chats is refused for now: %s', async (type) => {
-    const socket = await realtime.built.socketOf(aUser());
-
-    expect(await socket.ask(type, { chat_id: 'x' })).toEqual(error(404, 'not_available', 'asked-1'));
-  });
-
   it.each([
     ['no data', undefined, 400],
     ['no posts', {}, 400],

@@ -1,6 +1,7 @@
 import { request as startRequest } from 'node:http';
-import { getVisiblePost } from '@commons/contracts';
-import { createService, NotFound, type Service } from '@commons/platform';
+import { randomUUID } from 'node:crypto';
+import { getVisiblePost, type EventData, type EventDefinition } from '@commons/contracts';
+import { createService, NotFound, type Environment, type Service } from '@commons/platform';
 import {
   buildService,
   fakeCall,
@@ -11,11 +12,14 @@ import {
 import { afterAll, beforeAll } from '@jest/globals';
 import type { RealtimeContext } from '../src/context.ts';
 import { service } from '../src/service.ts';
+import { fakeChats } from './fake-chats.ts';
 import { openSocket, type TestSocket } from './test-socket.ts';
 
 export type RealtimeUnderTest = ServiceUnderTest<RealtimeContext> & {
   /** Opens a WebSocket in the name of a user. */
   socketOf(user: TestUser): Promise<TestSocket>;
+  /** Has an event on its way to every replica, without waiting until it is there. */
+  tell<E extends EventDefinition>(event: E, data: EventData<E>, id?: string): Promise<void>;
   /** Asks for a ticket. */
   ticketFor(user: TestUser): Promise<string>;
 };
@@ -33,9 +37,26 @@ export const fakePosts = (hidden: Posts = new Map()) =>
   });
 
 export async function buildRealtime(options: BuildOptions = {}): Promise<RealtimeUnderTest> {
-  const built = await buildService(service, { fakes: [fakePosts()], ...options });
+  const built = await buildService(service, {
+    fakes: [fakePosts(), ...fakeChats().calls],
+    ...options,
+    environment: { PRESENCE_LINGER_MS: '20', ...options.environment },
+  });
   return Object.assign(built, {
     socketOf: (user: TestUser) => openSocket(built.port, { token: built.tokenFor(user) }),
+    async tell<E extends EventDefinition>(event: E, data: EventData<E>, id: string = randomUUID()) {
+      const meta = { actor_id: null, ip: null, user_agent: null };
+      const response = await fetch(`${built.harness.sidecar('other-service').url}/v1.0/publish/pubsub/${event.topic}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/cloudevents+json' },
+        body: JSON.stringify({
+          ...{ specversion: '1.0', id, type: event.type, source: 'other-service', time: new Date().toISOString() },
+          datacontenttype: 'application/json',
+          data: { v: event.version, meta, ...data },
+        }),
+      });
+      if (!response.ok) throw new Error(`publishing answered ${response.status}`);
+    },
     ticketFor: async (user: TestUser) => {
       const { body } = (await built.as(user).post('/api/realtime/ticket').expect(200)) as { body: { ticket: string } };
       return body.ticket;
@@ -60,21 +81,34 @@ export function realtimeOf(options: BuildOptions = {}): { readonly built: Realti
   };
 }
 
-/** Another replica of the same service, with a sidecar of its own. */
-export async function addReplica({ harness, ctx }: RealtimeUnderTest): Promise<Service<RealtimeContext>> {
-  const sidecar = await harness.addApp({ id: 'realtime' });
-  const { MONGODB_URI, DATABASE_PREFIX, REVOCATION_POLL_MS } = ctx.config;
-  const replica = await createService(service, {
-    environment: {
-      MONGODB_URI,
-      DATABASE_PREFIX,
-      REVOCATION_POLL_MS: String(REVOCATION_POLL_MS),
-      DAPR_HTTP_PORT: String(sidecar.port),
-      LOG_LEVEL: 'silent',
-    },
-  });
+/** What another replica of the same service is to know, with a sidecar of its own. */
+export async function replicaEnvironment({ harness, ctx }: RealtimeUnderTest) {
+  const sidecar = await harness.addApp({ id: 'realtime', maxBodyBytes: 8 * 1024 * 1024 });
+  const { MONGODB_URI, DATABASE_PREFIX, REVOCATION_POLL_MS, PRESENCE_EXPIRY_MS, PRESENCE_LINGER_MS } = ctx.config;
+  const environment: Environment = {
+    MONGODB_URI,
+    DATABASE_PREFIX,
+    REVOCATION_POLL_MS: String(REVOCATION_POLL_MS),
+    PRESENCE_EXPIRY_MS: String(PRESENCE_EXPIRY_MS),
+    PRESENCE_LINGER_MS: String(PRESENCE_LINGER_MS),
+    DAPR_HTTP_PORT: String(sidecar.port),
+    LOG_LEVEL: 'silent',
+  };
+  return { sidecar, environment };
+}
+
+/** Another replica of the same service. */
+export async function addReplica(built: RealtimeUnderTest): Promise<Service<RealtimeContext>> {
+  const { sidecar, environment } = await replicaEnvironment(built);
+  const replica = await createService(service, { environment });
   await sidecar.connectApp(replica.port);
-  return replica;
+  return {
+    ...replica,
+    async stop() {
+      await sidecar.disconnectApp();
+      await replica.stop();
+    },
+  };
 }
 
 export type Refusal = {

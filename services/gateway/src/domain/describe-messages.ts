@@ -6,6 +6,14 @@ type Named = Record<string, unknown>;
 
 const EVENTS: readonly EventDefinition[] = Object.values(contracts as Named).filter(isEvent);
 
+/** Frames under names of their own: some types go both ways, each with other data. */
+const SAID = serverFrames.map((frame) => ({ name: frame.type, frame }));
+const HEARD = clientFrames.map((frame) => ({ name: nameOfHeard(frame), frame }));
+
+function nameOfHeard({ type }: FrameDefinition): string {
+  return serverFrames.some((said) => said.type === type) ? `client.${type}` : type;
+}
+
 function isEvent(exported: unknown): exported is EventDefinition {
   return typeof exported === 'object' && exported !== null && 'topic' in exported && 'version' in exported;
 }
@@ -18,7 +26,7 @@ function isEvent(exported: unknown): exported is EventDefinition {
 export function describeMessages(baseUrl: string): Named {
   const { host, protocol, pathname } = new URL(baseUrl);
   const topics = Map.groupBy(EVENTS, ({ topic }) => topic);
-  const frames = [...clientFrames, ...serverFrames];
+  const frames = [...HEARD, ...SAID];
   return {
     asyncapi: '3.0.0',
     info: { title: 'Commons', version: '1.0.0', description: 'Events between services, and frames of the WebSocket' },
@@ -32,7 +40,7 @@ export function describeMessages(baseUrl: string): Named {
       ws: channel(
         '/ws',
         'api',
-        frames.map(({ type }) => type),
+        frames.map(({ name }) => name),
       ),
     },
     operations: {
@@ -40,18 +48,18 @@ export function describeMessages(baseUrl: string): Named {
       hear: operation(
         'receive',
         'ws',
-        clientFrames.map(({ type }) => type),
+        HEARD.map(({ name }) => name),
       ),
       say: operation(
         'send',
         'ws',
-        serverFrames.map(({ type }) => type),
+        SAID.map(({ name }) => name),
       ),
     },
     components: {
       messages: Object.fromEntries([
         ...EVENTS.map((event) => [event.type, eventMessage(event)]),
-        ...frames.map((frame) => [frame.type, frameMessage(frame)]),
+        ...frames.map(({ name, frame }) => [name, frameMessage(frame)]),
       ]) as Named,
     },
   };

@@ -1,50 +1,66 @@
-import type { User } from '@commons/platform';
 import type { WebSocket } from 'ws';
 import type { RealtimeConfig } from '../config.ts';
-import type { Connection } from '../domain/connections.ts';
+import type { Wire } from '../domain/connection.ts';
 import { CloseCode, type ServerFrame } from '../domain/frames.ts';
 
 /** How long a client that is being closed has to say goodbye, in milliseconds. */
 const GOODBYE_MS = 1_000;
-
-/** Who is at the other end of a WebSocket. */
-export type SocketOwner = { user: User; issuedAt: number; address: string };
+/** What is sent in pace lets a part of what may wait be left for other frames. */
+const SHARE_IN_PACE = 0.25;
 
 export type Sockets = {
-  /** A WebSocket as a connection: frames go out as JSON, and a client that does not take them is cut off. */
-  toConnection(socket: WebSocket, owner: SocketOwner): Connection;
+  /** Frames go out as JSON. */
+  toWire(socket: WebSocket): Wire;
   /** Asks for a sign of life, and ends a socket that gave none since the last time. @returns what ends the asking. */
   keepAlive(socket: WebSocket): () => void;
 };
 
 export function createSockets(config: RealtimeConfig): Sockets {
+  const textOf = createFrameTexts();
   return {
-    toConnection: (socket, owner) => toConnection(socket, owner, config.SOCKET_WAITING_BYTES),
+    toWire: (socket) => toWire(socket, textOf, config.SOCKET_WAITING_BYTES),
     keepAlive: (socket) => keepAlive(socket, config.SOCKET_HEARTBEAT_MS),
   };
 }
 
-function toConnection(
-  socket: WebSocket,
-  { user, issuedAt, address }: SocketOwner,
-  maxWaitingBytes: number,
-): Connection {
+type FrameText = { text: string; bytes: number };
+
+/** A frame goes to many: its text is made once. */
+function createFrameTexts(): (frame: ServerFrame) => FrameText {
+  const known = new WeakMap<ServerFrame, FrameText>();
+  return (frame) => {
+    const found = known.get(frame);
+    if (found) return found;
+    const text = JSON.stringify(frame);
+    const made = { text, bytes: Buffer.byteLength(text) };
+    known.set(frame, made);
+    return made;
+  };
+}
+
+function toWire(socket: WebSocket, textOf: (frame: ServerFrame) => FrameText, maxWaitingBytes: number): Wire {
+  const isOpen = (): boolean => socket.readyState === socket.OPEN;
+
   function close(code: number, reason: string): void {
     socket.close(code, reason);
     setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
   }
 
+  function send(frame: ServerFrame, onSent?: () => void): void {
+    if (!isOpen()) return onSent?.();
+    const { text, bytes } = textOf(frame);
+    if (socket.bufferedAmount + bytes <= maxWaitingBytes) return socket.send(text, onSent);
+    close(CloseCode.tooSlow, 'too slow');
+    onSent?.();
+  }
+
   return {
-    user,
-    issuedAt,
-    address,
-    watched: new Map(),
     close,
-    send(frame: ServerFrame) {
-      if (socket.readyState !== socket.OPEN) return;
-      const text = JSON.stringify(frame);
-      if (socket.bufferedAmount + text.length > maxWaitingBytes) close(CloseCode.tooSlow, 'too slow');
-      else socket.send(text);
+    send: (frame) => send(frame),
+    async sendInPace(frame) {
+      const sent = new Promise<void>((resolve) => send(frame, resolve));
+      if (socket.bufferedAmount > maxWaitingBytes * SHARE_IN_PACE) await sent;
+      return isOpen();
     },
   };
 }

@@ -1,17 +1,4 @@
-import type { User } from '@commons/platform';
-import type { ServerFrame } from './frames.ts';
-
-/** One open WebSocket, as the rest of the service sees it. */
-export type Connection = {
-  user: User;
-  /** When its token was issued, in seconds since 1970. */
-  issuedAt: number;
-  address: string;
-  /** Posts that it watches, each with the revision of the likes that it was last told of. */
-  watched: Map<string, number>;
-  send(frame: ServerFrame): void;
-  close(code: number, reason: string): void;
-};
+import type { Connection } from './connection.ts';
 
 export type Connections = ReturnType<typeof createConnections>;
 
@@ -54,7 +41,12 @@ export function createConnections() {
         take(byPost, postId, connection);
       }
     },
+    has: (connection: Connection): boolean => all.has(connection),
     ofUser: (userId: string): Connection[] => [...(byUser.get(userId) ?? [])],
+    ofUsers: (userIds: readonly string[]): Connection[] => userIds.flatMap((userId) => [...(byUser.get(userId) ?? [])]),
+    isHere: (userId: string): boolean => byUser.has(userId),
+    /** The users who have one. */
+    users: (): string[] => [...byUser.keys()],
     watching: (postId: string): Connection[] => [...(byPost.get(postId) ?? [])],
     all: (): Connection[] => [...all],
     /** From now on there is no room for another. */

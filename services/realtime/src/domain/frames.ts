@@ -15,8 +15,5 @@ export function frameIdOf(given: unknown): FrameId | undefined {
   return z.object({ id: frameId }).safeParse(given).data?.id;
 }
 
-/** Frames of chats, which are not served yet. */
-export const isChatFrame = (type: string): boolean => /^(?:message\.send|resume|chat\.(?:typing|read))$/.test(type);
-
 /** What the server sends. */
 export type ServerFrame = { type: string; id?: FrameId; data?: unknown };

@@ -4,12 +4,17 @@ import type { Duplex } from 'node:stream';
 import { asHttpError, BadRequest, NotFound, refuseSocket } from '@commons/platform';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { RealtimeContext } from '../context.ts';
+import { createConnection, type SocketOwner } from '../domain/connection.ts';
 import type { Ticket } from '../data/ticket-store.ts';
 import { createFrameQueue } from '../domain/frame-queue.ts';
 import { MAX_FRAME_BYTES } from '../domain/frames.ts';
 import { BEARER_PROTOCOL, isSocketPath, proofOf } from '../domain/handshake.ts';
 import { admitClient } from '../use-cases/admit-client.ts';
 import { handleFrame, refuseFrame } from '../use-cases/handle-frame.ts';
+import { settle } from '../use-cases/pass-messages.ts';
+
+/** How long messages are held back for a client that may want to resume where it was. */
+const MS_TO_BEGIN = 500;
 
 /** Serves WebSockets at `/ws`. A handshake that is refused is answered as any request would be. */
 export function serveWebSockets(server: Server, ctx: RealtimeContext): void {
@@ -24,10 +29,10 @@ export function serveWebSockets(server: Server, ctx: RealtimeContext): void {
   );
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const address = addressOf(request);
-    admit(ctx, request, address)
+    const place = { address: addressOf(request), userAgent: request.headers['user-agent'] ?? null };
+    admit(ctx, request, place.address)
       .then((client) => {
-        sockets.handleUpgrade(request, socket, head, (opened) => open(ctx, opened, { ...client, address }));
+        sockets.handleUpgrade(request, socket, head, (opened) => open(ctx, opened, { ...client, ...place }));
       })
       .catch((error: unknown) => refuse(ctx, socket, request, error));
   });
@@ -50,18 +55,22 @@ function addressOf({ headers, socket }: IncomingMessage): string {
   return typeof given === 'string' ? given : (socket.remoteAddress ?? '');
 }
 
-function open(ctx: RealtimeContext, socket: WebSocket, client: Ticket & { address: string }): void {
-  const { config, connections, sockets } = ctx;
-  const connection = sockets.toConnection(socket, client);
+function open(ctx: RealtimeContext, socket: WebSocket, owner: SocketOwner): void {
+  const { config, connections, sockets, presence } = ctx;
+  const connection = createConnection(owner, sockets.toWire(socket), Date.now());
   const frames = createFrameQueue(config.SOCKET_FRAMES_PER_SECOND, (text: string) =>
     handleFrame(ctx, connection, text),
   );
   const stopAsking = sockets.keepAlive(socket);
+  const beginning = setTimeout(() => settle(ctx, connection), MS_TO_BEGIN).unref();
   connections.add(connection);
+  presence.arrived(connection);
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
     stopAsking();
+    clearTimeout(beginning);
     connections.remove(connection);
+    presence.left(connection);
   });
   socket.on('message', (data: RawData) => {
     const text = textOf(data);

@@ -1,7 +1,7 @@
 import { userDeleted } from '@commons/contracts';
 import { listen, subscribe } from '../context.ts';
 import { endSession } from '../use-cases/end-session.ts';
-import { eraseTickets } from '../use-cases/erase-tickets.ts';
+import { eraseUser } from '../use-cases/erase-user.ts';
 
 /** Closes all WebSockets of a user who is no more, on every replica. */
 export const onUserDeleted = listen(userDeleted, ({ ctx, data }) =>
@@ -9,4 +9,4 @@ export const onUserDeleted = listen(userDeleted, ({ ctx, data }) =>
 );
 
 /** Forgets what is kept of that user, once. */
-export const onUserDeletedErase = subscribe(userDeleted, ({ ctx, data, tx }) => eraseTickets(ctx, data.user_id, tx));
+export const onUserDeletedErase = subscribe(userDeleted, ({ ctx, data, tx }) => eraseUser(ctx, data.user_id, tx));

@@ -1,15 +1,46 @@
-import { pingFrame, watchFrame } from '@commons/contracts';
-import { asHttpError, NotFound, parseInput, type HttpError } from '@commons/platform';
+import { randomUUID } from 'node:crypto';
+import {
+  messageSendFrame,
+  pingFrame,
+  readFrame,
+  resumeFrame,
+  typingFrame,
+  watchFrame,
+  type FrameDefinition,
+} from '@commons/contracts';
+import { asHttpError, NotFound, parseInput, withRequest, type HttpError } from '@commons/platform';
+import type { z } from 'zod';
 import type { RealtimeContext } from '../context.ts';
-import type { Connection } from '../domain/connections.ts';
-import { clientFrame, frameIdOf, isChatFrame, type ServerFrame } from '../domain/frames.ts';
+import type { Connection } from '../domain/connection.ts';
+import { clientFrame, frameIdOf, type ServerFrame } from '../domain/frames.ts';
+import { settle } from './pass-messages.ts';
+import { resumeChats } from './resume-chats.ts';
+import { sendMessage } from './send-message.ts';
+import { tellTyping } from './tell-typing.ts';
 import { watchPosts } from './watch-posts.ts';
+
+type Answer = (ctx: RealtimeContext, connection: Connection, data: unknown) => Promise<ServerFrame>;
+
+/** What each frame of a client leads to. */
+const ANSWERS: ReadonlyMap<string, Answer> = new Map([
+  [pingFrame.type, () => Promise.resolve({ type: 'pong' })],
+  on(watchFrame, async (ctx, connection, { post_ids }) => ({ post_ids: await watchPosts(ctx, connection, post_ids) })),
+  on(messageSendFrame, async (ctx, connection, data) => ({ message: await sendMessage(ctx, connection, data) })),
+  on(typingFrame, async (ctx, connection, { chat_id }) => {
+    await tellTyping(ctx, connection, chat_id);
+    return {};
+  }),
+  on(readFrame, async ({ chats }, { user }, { chat_id, seq }) => ({
+    unread_count: await chats.read(user, chat_id, seq),
+  })),
+  on(resumeFrame, async (ctx, connection, { chats }) => ({ chats: await resumeChats(ctx, connection, chats) })),
+]);
 
 /** Does what a client's frame asks, and answers with the frame's `id`. What cannot be done is an `error` frame. */
 export async function handleFrame(ctx: RealtimeContext, connection: Connection, text: string): Promise<void> {
   const given = parseJson(text);
   try {
-    connection.send(withId(await answer(ctx, connection, given), given));
+    connection.send(withId(await withRequest(requestOf(connection), () => answer(ctx, connection, given)), given));
   } catch (error) {
     const refusal = asHttpError(error);
     if (refusal.status >= 500) ctx.log.warn({ err: error }, 'a frame could not be handled');
@@ -24,18 +55,35 @@ export function refuseFrame(connection: Connection, text: string, refusal: HttpE
 
 async function answer(ctx: RealtimeContext, connection: Connection, given: unknown): Promise<ServerFrame> {
   const { type, data } = parseInput(clientFrame, given, 400);
-  switch (type) {
-    case pingFrame.type:
-      return { type: 'pong' };
-    case watchFrame.type: {
-      const { post_ids } = parseInput(watchFrame.data, data, 422);
-      return { type: 'ack', data: { post_ids: await watchPosts(ctx, connection, post_ids) } };
-    }
-    default:
-      if (isChatFrame(type)) throw new NotFound('Chats are not available yet.', 'not_available');
-      throw new NotFound('There is no such frame.', 'unknown_frame');
-  }
+  if (type !== resumeFrame.type) settle(ctx, connection);
+  const find = ANSWERS.get(type);
+  if (!find) throw new NotFound('There is no such frame.', 'unknown_frame');
+  return find(ctx, connection, data);
 }
+
+/** Binds a frame to what it leads to, whose result is acknowledged. */
+function on<Data extends z.ZodObject>(
+  { type, data: schema }: FrameDefinition<Data>,
+  work: (ctx: RealtimeContext, connection: Connection, data: z.output<Data>) => Promise<object>,
+): [string, Answer] {
+  return [
+    type,
+    async (ctx, connection, data) => ({
+      type: 'ack',
+      data: await work(ctx, connection, parseInput(schema, data ?? {}, 422)),
+    }),
+  ];
+}
+
+/** What a frame leads to is done in the name of its sender. */
+const requestOf = ({ user, address, userAgent }: Connection) => ({
+  requestId: randomUUID(),
+  ip: address,
+  userAgent,
+  actorId: user.id,
+  authorization: null,
+  publicBaseUrl: '',
+});
 
 function withId(frame: ServerFrame, given: unknown): ServerFrame {
   const id = frameIdOf(given);

@@ -1,5 +1,5 @@
 import type { RealtimeContext } from '../context.ts';
-import type { Connection } from '../domain/connections.ts';
+import type { Connection } from '../domain/connection.ts';
 
 /** Posts that are asked for at the same time, so that one client does not keep `post` from all others. */
 const AT_A_TIME = 10;

@@ -9,6 +9,8 @@ const topic = 'realtime-events';
 export const presenceChanged = defineEvent(topic, 'PresenceChanged', {
   user_id: id,
   online: z.boolean(),
+  /** Order of the changes of this user's presence. */
+  revision: z.int(),
   recipient_ids: z.array(id),
 });
 

@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { EventData, EventDefinition } from '@commons/contracts';
 import type { ClientSession, Connection } from 'mongoose';
-import { currentRequest } from '../http/request-context.ts';
-import { traceHeaders } from '../observability/tracing.ts';
 import type { Clock } from '../service/clock.ts';
-import type { Envelope } from './envelope.ts';
+import { envelopeOf, type Envelope } from './envelope.ts';
 
 /** An event that waits in the outbox. Until `lease_until` the replica that wrote it publishes it; then any may. */
 export type PendingEvent = { _id: string; topic: string; envelope: Envelope; lease_until: Date; created_at: Date };
@@ -38,25 +35,14 @@ export function createOutbox(options: {
   return {
     prepare(event, subject, data) {
       const now = clock.now();
-      const request = currentRequest();
-      const meta = {
-        actor_id: request?.actorId ?? null,
-        ip: request?.ip ?? null,
-        user_agent: request?.userAgent ?? null,
+      const envelope = envelopeOf(event, { source, subject, now, data });
+      return {
+        _id: envelope.id,
+        topic: event.topic,
+        envelope,
+        lease_until: new Date(Date.now() + LEASE_MS),
+        created_at: now,
       };
-      const id = randomUUID();
-      const envelope: Envelope = {
-        specversion: '1.0',
-        id,
-        type: event.type,
-        source,
-        subject,
-        time: now.toISOString(),
-        datacontenttype: 'application/json',
-        ...traceHeaders(),
-        data: { v: event.version, ...data, meta },
-      };
-      return { _id: id, topic: event.topic, envelope, lease_until: new Date(Date.now() + LEASE_MS), created_at: now };
     },
     async store(events, session) {
       if (events.length > 0) await outboxOf(db).insertMany(events, { session });

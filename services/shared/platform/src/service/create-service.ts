@@ -8,6 +8,7 @@ import { createRevocations } from '../auth/revocations.ts';
 import { askAuth } from '../auth/token-source.ts';
 import { createTokenVerifier } from '../auth/verify-token.ts';
 import { createDapr } from '../dapr/dapr.ts';
+import { createAnnounce } from '../events/announce.ts';
 import { createLogger } from '../log/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { createTracing } from '../observability/tracing.ts';
@@ -86,6 +87,7 @@ export async function createService<Schema extends z.ZodObject, Context extends 
         return database.db;
       },
       transaction: database?.transaction ?? (() => Promise.reject(new Error(`${name} is defined without a database`))),
+      announce: createAnnounce({ dapr, clock, source: name }),
       authenticator,
       revocations,
       metrics,

@@ -7,6 +7,7 @@ import type { Revocations } from '../auth/revocations.ts';
 import type { TokenSource } from '../auth/token-source.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Dapr } from '../dapr/dapr.ts';
+import type { Announce } from '../events/announce.ts';
 import type { Subscription } from '../events/subscription.ts';
 import type { HealthCheck } from '../http/health.ts';
 import type { Route } from '../http/route.ts';
@@ -26,6 +27,8 @@ export type BaseContext<Config = object> = {
   /** The service's own database. Reading it throws in a service that is defined with `database: false`. */
   readonly db: Connection;
   transaction: RunTransaction;
+  /** Publishes an event at once, without the outbox: for what may be lost, and is worth nothing later. */
+  announce: Announce;
   authenticator: Authenticator;
   revocations: Pick<Revocations, 'add' | 'isRevoked'>;
   metrics: ServiceMetrics;

@@ -1,0 +1,52 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import type { Screen } from './session.ts';
+
+export interface Terminal extends Screen {
+  /** Has each line taken, one after the other, until `take` answers false, the input ends or Ctrl-C is pressed. */
+  run(take: (line: string) => Promise<boolean>, onKey: () => void): Promise<void>;
+  close(): void;
+}
+
+/** Asks for what must not be seen. */
+export async function askSecret(question: string): Promise<string> {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  process.stdout.write(question);
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      lines.once('SIGINT', () => reject(new Error('nothing was said')));
+      lines.question('', resolve);
+    });
+  } finally {
+    lines.close();
+    process.stdout.write('\n');
+  }
+}
+
+/** The terminal: lines that come stand above the one that is being typed. */
+export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Terminal {
+  const isTerminal = [input, output].every(({ isTTY }) => isTTY);
+  const lines = createInterface({ input, output, terminal: isTerminal, prompt: '' });
+  let isRunning = false;
+
+  return {
+    print(line) {
+      output.write(isTerminal ? `\r\u001b[K${line}\n` : `${line}\n`);
+      if (isTerminal && isRunning) lines.prompt(true);
+    },
+    setPrompt: (prompt) => lines.setPrompt(isTerminal ? prompt : ''),
+    async run(take, onKey) {
+      if (isTerminal) input.on('keypress', (_text, key?: { name?: string }) => key?.name !== 'return' && onKey());
+      lines.on('SIGINT', () => lines.close());
+      isRunning = true;
+      lines.prompt();
+      for await (const line of lines) {
+        if (!(await take(line))) break;
+        lines.prompt();
+      }
+      isRunning = false;
+    },
+    close: () => lines.close(),
+  };
+}
