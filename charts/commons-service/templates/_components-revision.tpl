@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}9be7cbab70b0{{- end -}}
+{{- define "commons-service.components-revision" -}}b5dbb3fef555{{- end -}}

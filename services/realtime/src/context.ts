@@ -18,7 +18,7 @@ import { createReplicaStore, type ReplicaStore } from './data/replica-store.ts';
 import { createTicketStore, type TicketStore } from './data/ticket-store.ts';
 import { createChatFeeds, type ChatFeeds } from './domain/chat-feeds.ts';
 import { createConnections, type Connections } from './domain/connections.ts';
-import { createPresenceKeeper, type PresenceKeeper } from './use-cases/keep-presence.ts';
+import { createPresenceKeeper, type PresenceKeeper } from './use-cases/create-presence-keeper.ts';
 import { watchRevocations, type RevocationWatch } from './use-cases/watch-revocations.ts';
 
 /** Chats that clients catch up with at the same time, so that those who come back together do not keep `chat` from all others. */

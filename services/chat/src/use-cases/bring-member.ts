@@ -2,16 +2,17 @@ import type { Transaction } from '@commons/platform';
 import type { ChatContext } from '../context.ts';
 import { participantIn, recipientsOf, type Chat, type Participant } from '../domain/chat.ts';
 import { announceChat, announceParticipant } from './announce-chat.ts';
+import { takeOut } from './take-out.ts';
 
-type Parts = Pick<ChatContext, 'chats' | 'readMarks' | 'people' | 'projects' | 'clock'>;
+type Parts = Pick<ChatContext, 'chats' | 'readMarks' | 'people' | 'projects' | 'jobs' | 'clock'>;
 
-/** Somebody comes to a project, as `project` tells of it. */
+/** Somebody comes to a project or leaves it, as `project` tells of it. */
 export type MemberNews = {
   projectId: string;
   projectTitle: string;
   ownerId: string;
   user: { id: string; username: string };
-  /** Order of comings and goings in the project. */
+  /** Order of such changes in the project. */
   revision: number;
 };
 
@@ -34,6 +35,23 @@ export async function bringMember(ctx: Parts, news: MemberNews, tx: Transaction)
     tx,
   );
 }
+
+/** Takes somebody who has left a project out of its chat. */
+export async function removeMember(
+  ctx: Parts,
+  { projectId, user, revision }: Pick<MemberNews, 'projectId' | 'user' | 'revision'>,
+  tx: Transaction,
+): Promise<void> {
+  const project = await ctx.projects.hold(projectId, tx);
+  if (project.isGone || (await isErased(ctx, user.id))) return;
+  if (!(await ctx.projects.noteMember({ projectId, userId: user.id, revision }, tx))) return;
+  const chat = await ctx.chats.findByProject(projectId, tx);
+  if (chat && participantIn(chat, user.id)) await takeOut(ctx, { chat, userId: user.id }, tx);
+}
+
+/** Nothing is noted of who has been erased: they are out of all chats already, or will be. */
+const isErased = async ({ people }: Parts, userId: string): Promise<boolean> =>
+  (await people.find([userId])).some((person) => person.isErased);
 
 async function begin(ctx: Parts, news: MemberNews, title: string, tx: Transaction): Promise<void> {
   const { projectId, ownerId, user } = news;
