@@ -7,7 +7,7 @@ import { showPresence } from './show-presence.ts';
  * Tells those who share a chat from now on who of them is there.
  * @param newcomerIds those who have come to the chat; `memberIds` are all who are in it.
  */
-export async function introduce(
+export async function introduceParticipants(
   ctx: Pick<RealtimeContext, 'chats' | 'connections' | 'presences'>,
   { newcomerIds, memberIds }: { newcomerIds: readonly string[]; memberIds: readonly string[] },
 ): Promise<void> {
