@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}b1c0bedbd18b{{- end -}}
+{{- define "commons-service.components-revision" -}}2ecae55945f1{{- end -}}

@@ -20,12 +20,14 @@ export const createChats: Migration = {
         { key: { 'away.user_id': 1 }, ...there('away.user_id') },
         { key: { project_id: 1 }, unique: true, ...there('project_id') },
       ]);
-    await db.collection('messages').createIndexes([
-      { key: { chat_id: 1, seq: 1 }, unique: true },
-      { key: { chat_id: 1, author_id: 1, client_id: 1 }, unique: true, ...there('client_id') },
-      { key: { author_id: 1, chat_id: 1, seq: 1 } },
-      { key: { chat_id: 1, words: 1, seq: -1 } },
-    ]);
+    await db
+      .collection('messages')
+      .createIndexes([
+        { key: { chat_id: 1, seq: 1 }, unique: true },
+        { key: { chat_id: 1, author_id: 1, client_id: 1 }, unique: true, ...there('client_id') },
+        { key: { author_id: 1, chat_id: 1, seq: 1 } },
+        { key: { chat_id: 1, words: 1, seq: -1 } },
+      ]);
     await db.collection('read_marks').createIndexes([{ key: { chat_id: 1, read_seq: 1, joined_seq: 1, user_id: 1 } }]);
     await db.collection('project_members').createIndexes([{ key: { user_id: 1 } }]);
     await Promise.all([prepareBlocks(db), prepareFollows(db), prepareJobs(db)]);

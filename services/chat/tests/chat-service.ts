@@ -63,7 +63,13 @@ export async function buildChat({ fakes = [], ...options }: BuildOptions = {}): 
       make(admin, { type: 'group', participant_ids: members.map(({ id }) => id), title }),
     async say(user, chatId, content, fields = {}) {
       const path = `/api/chats/${chatId}/messages`;
-      return (await chat.as(user).post(path).send({ content, ...fields }).expect(201)).body as ChatMessage;
+      return (
+        await chat
+          .as(user)
+          .post(path)
+          .send({ content, ...fields })
+          .expect(201)
+      ).body as ChatMessage;
     },
     async read(user, chatId, seq) {
       const { body } = await chat.as(user).post(`/api/chats/${chatId}/read`).send({ seq }).expect(200);

@@ -17,7 +17,11 @@ describe('a direct chat', () => {
   it('is made once for two, whoever of them asks', async () => {
     const [alice, bob] = [chat.person(), chat.person()];
 
-    const made = await chat.as(alice).post('/api/chats').send({ type: 'direct', participant_ids: [bob.id] }).expect(201);
+    const made = await chat
+      .as(alice)
+      .post('/api/chats')
+      .send({ type: 'direct', participant_ids: [bob.id] })
+      .expect(201);
 
     expect(made.body).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{24}$/),
@@ -33,7 +37,11 @@ describe('a direct chat', () => {
       updated_at: now,
     });
     expect(made.headers['location']).toBe(`/api/chats/${made.body.id}`);
-    const again = await chat.as(alice).post('/api/chats').send({ type: 'direct', participant_ids: [bob.id] }).expect(200);
+    const again = await chat
+      .as(alice)
+      .post('/api/chats')
+      .send({ type: 'direct', participant_ids: [bob.id] })
+      .expect(200);
     const back = await chat
       .as(bob)
       .post('/api/chats')
@@ -101,7 +109,10 @@ describe('a group', () => {
         recipient_ids: ids([alice, bob, carol]),
       },
     ]);
-    const untitled = await chat.as(alice).post('/api/chats').send({ type: 'group', participant_ids: [bob.id] });
+    const untitled = await chat
+      .as(alice)
+      .post('/api/chats')
+      .send({ type: 'group', participant_ids: [bob.id] });
     expect([untitled.status, untitled.body.title]).toEqual([201, null]);
     expect(untitled.body.id).not.toBe(body.id);
   });
@@ -167,7 +178,11 @@ describe('what is asked in a wrong way', () => {
   });
 
   it('is anything that nobody asks', async () => {
-    await chat.as().post('/api/chats').send({ type: 'direct', participant_ids: [anId()] }).expect(401);
+    await chat
+      .as()
+      .post('/api/chats')
+      .send({ type: 'direct', participant_ids: [anId()] })
+      .expect(401);
     await chat.as().get('/api/chats').expect(401);
     await chat.as(aUser()).put('/api/chats').expect(405);
   });
@@ -183,12 +198,19 @@ describe('who does not want to be written to', () => {
       [bob, alice],
     ] as const) {
       for (const type of ['direct', 'group']) {
-        const refusal = await chat.as(user).post('/api/chats').send({ type, participant_ids: [other.id] }).expect(403);
+        const refusal = await chat
+          .as(user)
+          .post('/api/chats')
+          .send({ type, participant_ids: [other.id] })
+          .expect(403);
         expect(refusal.body).toMatchObject({ code: 'blocked' });
       }
     }
     const chatId = await chat.group(bob, [carol]);
-    const adding = await chat.as(bob).post(`/api/chats/${chatId}/participants`).send({ user_ids: [alice.id] });
+    const adding = await chat
+      .as(bob)
+      .post(`/api/chats/${chatId}/participants`)
+      .send({ user_ids: [alice.id] });
     expect([adding.status, adding.body.code]).toEqual([403, 'blocked']);
   });
 
@@ -201,7 +223,10 @@ describe('who does not want to be written to', () => {
     await set(choosy.id, 'followers', 1);
     await chat.deliver(subscriptionRequestAccepted, aFollow(follower, choosy));
     const ask = (user: typeof shy, other: typeof shy, type = 'direct') =>
-      chat.as(user).post('/api/chats').send({ type, participant_ids: [other.id] });
+      chat
+        .as(user)
+        .post('/api/chats')
+        .send({ type, participant_ids: [other.id] });
 
     expect((await ask(follower, shy)).body).toMatchObject({ status: 403, code: 'messages_not_taken' });
     expect((await ask(stranger, choosy)).body).toMatchObject({ status: 403, code: 'messages_not_taken' });
@@ -209,7 +234,10 @@ describe('who does not want to be written to', () => {
     await ask(follower, choosy).expect(201);
     await ask(follower, choosy, 'group').expect(201);
     const chatId = await chat.group(stranger, [follower]);
-    const adding = await chat.as(stranger).post(`/api/chats/${chatId}/participants`).send({ user_ids: [choosy.id] });
+    const adding = await chat
+      .as(stranger)
+      .post(`/api/chats/${chatId}/participants`)
+      .send({ user_ids: [choosy.id] });
     expect([adding.status, adding.body.code]).toEqual([403, 'messages_not_taken']);
   });
 
@@ -226,7 +254,11 @@ describe('who does not want to be written to', () => {
 
     expect(body.id).toBe(chatId);
     await chat.say(friend, chatId, 'Still there?');
-    await chat.as(shy).post('/api/chats').send({ type: 'direct', participant_ids: [other.id] }).expect(201);
+    await chat
+      .as(shy)
+      .post('/api/chats')
+      .send({ type: 'direct', participant_ids: [other.id] })
+      .expect(201);
   });
 });
 

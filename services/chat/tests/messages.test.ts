@@ -310,7 +310,8 @@ describe('a search', () => {
     const { alice, bob, chatId, path } = await aGroup();
     const other = await chat.direct(alice, bob);
     await chat.say(alice, other, 'The café elsewhere');
-    for (const content of ['The Café opens', 'A cafe that closes', 'Nothing', 'CAFÉ, the third']) await chat.say(alice, chatId, content);
+    for (const content of ['The Café opens', 'A cafe that closes', 'Nothing', 'CAFÉ, the third'])
+      await chat.say(alice, chatId, content);
     const search = async (query: string) => {
       const { body } = await chat.as(bob).get(`${path}/search?${query}`).expect(200);
       return [contents(body.results), body.next_cursor];

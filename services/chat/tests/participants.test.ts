@@ -28,7 +28,9 @@ describe('an admin of a group', () => {
       .expect(201);
 
     expect(headers['location']).toBe(`/api/chats/${chatId}`);
-    expect(body.participants.map(({ user_id }: { user_id: string }) => user_id)).toEqual(ids([alice, bob, carol, dave]));
+    expect(body.participants.map(({ user_id }: { user_id: string }) => user_id)).toEqual(
+      ids([alice, bob, carol, dave]),
+    );
     expect(body.participants[2]).toEqual({
       user_id: carol.id,
       username: carol.username,
@@ -43,7 +45,11 @@ describe('an admin of a group', () => {
       { chat_id: chatId, user_id: carol.id, role: 'member', revision: 2, recipient_ids },
       { chat_id: chatId, user_id: dave.id, role: 'member', revision: 2, recipient_ids },
     ]);
-    await chat.as(alice).post(path).send({ user_ids: [carol.id] }).expect(200);
+    await chat
+      .as(alice)
+      .post(path)
+      .send({ user_ids: [carol.id] })
+      .expect(200);
     expect(await told(chat, participantAdded, chatId)).toHaveLength(2);
   });
 
@@ -91,7 +97,10 @@ describe('an admin of a group', () => {
 
     const refusals = [
       await chat.as(bob).patch(path).send({ title: 'Mine' }),
-      await chat.as(bob).post(`${path}/participants`).send({ user_ids: [chat.person().id] }),
+      await chat
+        .as(bob)
+        .post(`${path}/participants`)
+        .send({ user_ids: [chat.person().id] }),
       await chat.as(bob).delete(`${path}/participants/${carol.id}`),
       await chat.as(bob).delete(`${path}/participants/${alice.id}`),
     ];
@@ -108,9 +117,17 @@ describe('an admin of a group', () => {
     const path = `/api/chats/${chatId}/participants`;
 
     await chat.as(alice).post(path).send({}).expect(400);
-    await chat.as(alice).post(path).send({ user_ids: [7] }).expect(400);
+    await chat
+      .as(alice)
+      .post(path)
+      .send({ user_ids: [7] })
+      .expect(400);
     await chat.as(alice).post(path).send({ user_ids: [] }).expect(422);
-    await chat.as(alice).post(path).send({ user_ids: [anId()] }).expect(404);
+    await chat
+      .as(alice)
+      .post(path)
+      .send({ user_ids: [anId()] })
+      .expect(404);
     await chat.as(alice).delete(`${path}/x`).expect(400);
     await chat.as(alice).delete(`${path}/${anId()}`).expect(404);
   });
@@ -199,7 +216,10 @@ describe('whoever puts a direct chat away', () => {
 
     await until(chat.isIdle);
     expect(JSON.stringify(await chat.ctx.db.collection('messages').find().toArray())).not.toContain(chatId);
-    const { body } = await chat.as(bob).post('/api/chats').send({ type: 'direct', participant_ids: [alice.id] });
+    const { body } = await chat
+      .as(bob)
+      .post('/api/chats')
+      .send({ type: 'direct', participant_ids: [alice.id] });
     expect(body.id).not.toBe(chatId);
     expect(await chat.history(bob, body.id)).toEqual([]);
   });
@@ -210,7 +230,10 @@ describe('whoever puts a direct chat away', () => {
 
     const refusals = [
       await chat.as(alice).patch(`/api/chats/${chatId}`).send({ title: 'Us' }),
-      await chat.as(alice).post(`/api/chats/${chatId}/participants`).send({ user_ids: [chat.person().id] }),
+      await chat
+        .as(alice)
+        .post(`/api/chats/${chatId}/participants`)
+        .send({ user_ids: [chat.person().id] }),
       await chat.as(alice).delete(`/api/chats/${chatId}/participants/${bob.id}`),
     ];
 

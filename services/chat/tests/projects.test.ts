@@ -156,7 +156,10 @@ describe('the chat of a project', () => {
 
     const refusals = [
       await chat.as(owner).patch(path).send({ title: 'x' }),
-      await chat.as(owner).post(`${path}/participants`).send({ user_ids: [cleo.id] }),
+      await chat
+        .as(owner)
+        .post(`${path}/participants`)
+        .send({ user_ids: [cleo.id] }),
       await chat.as(owner).delete(`${path}/participants/${ben.id}`),
       await chat.as(ben).delete(path),
     ];
@@ -174,6 +177,7 @@ describe('the chat of a project', () => {
     await project.add(owner, 1);
     await project.add(gone, 2);
     await project.add(ben, 3);
+    await project.remove(gone, 4);
 
     expect((await shown(owner))[0]?.participants).toEqual([
       [owner.username, 'admin'],

@@ -56,7 +56,9 @@ describe('what is unread', () => {
     const everybody = [alice, bob, carol];
 
     await Promise.all(
-      Array.from({ length: 10 }, (_, n) => everybody.flatMap((user) => [chat.say(user, chatId, `${n}`), chat.read(user, chatId, n)])).flat(),
+      Array.from({ length: 10 }, (_, n) =>
+        everybody.flatMap((user) => [chat.say(user, chatId, `${n}`), chat.read(user, chatId, n)]),
+      ).flat(),
     );
 
     for (const user of everybody) {

@@ -79,7 +79,10 @@ describe('a rebuild', () => {
     expect(await chat.say(carol, group, '4')).toMatchObject({ seq: 4 });
     expect((await chat.show(alice, group)).participants[1]).toMatchObject({ username: 'bobby' });
     const ask = (user: TestUser, other: TestUser) =>
-      chat.as(user).post('/api/chats').send({ type: 'direct', participant_ids: [other.id] });
+      chat
+        .as(user)
+        .post('/api/chats')
+        .send({ type: 'direct', participant_ids: [other.id] });
     await ask(alice, bob).expect(201);
     expect((await ask(carol, bob)).body).toMatchObject({ status: 403, code: 'messages_not_taken' });
     expect((await ask(alice, carol)).body).toMatchObject({ status: 403, code: 'blocked' });

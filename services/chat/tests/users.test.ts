@@ -76,7 +76,10 @@ describe('a deleted user', () => {
       await chat.group(gone, [alice, bob]),
       await chat.group(alice, [gone]),
     ];
-    const secret = await chat.say(gone, direct, 'Secret', { client_id: 'mine', media: [{ photo_id: anId(), type: 'image' }] });
+    const secret = await chat.say(gone, direct, 'Secret', {
+      client_id: 'mine',
+      media: [{ photo_id: anId(), type: 'image' }],
+    });
     await chat.say(alice, direct, 'An answer', { reply_to: secret.id });
     await chat.say(gone, group, 'Secret too');
     await chat.say(gone, left, 'Secret as well');
@@ -115,9 +118,18 @@ describe('a deleted user', () => {
 
     const refusals = [
       await chat.as(alice).post(`/api/chats/${direct}/messages`).send({ content: 'x' }),
-      await chat.as(alice).post('/api/chats').send({ type: 'direct', participant_ids: [gone.id] }),
-      await chat.as(alice).post('/api/chats').send({ type: 'group', participant_ids: [gone.id] }),
-      await chat.as(alice).post(`/api/chats/${group}/participants`).send({ user_ids: [gone.id] }),
+      await chat
+        .as(alice)
+        .post('/api/chats')
+        .send({ type: 'direct', participant_ids: [gone.id] }),
+      await chat
+        .as(alice)
+        .post('/api/chats')
+        .send({ type: 'group', participant_ids: [gone.id] }),
+      await chat
+        .as(alice)
+        .post(`/api/chats/${group}/participants`)
+        .send({ user_ids: [gone.id] }),
     ];
 
     expect(refusals.map(({ status, body }) => [status, body.code])).toEqual([
@@ -137,8 +149,16 @@ describe('a deleted user', () => {
     await erase(gone);
 
     await chat.deliver(userProfileUpdated, { user_id: gone.id, username: 'ghost', username_revision: 99 });
-    await chat.as(gone).post('/api/chats').send({ type: 'direct', participant_ids: [alice.id] }).expect(401);
-    await chat.as(gone).post('/api/chats').send({ type: 'group', participant_ids: [alice.id] }).expect(401);
+    await chat
+      .as(gone)
+      .post('/api/chats')
+      .send({ type: 'direct', participant_ids: [alice.id] })
+      .expect(401);
+    await chat
+      .as(gone)
+      .post('/api/chats')
+      .send({ type: 'group', participant_ids: [alice.id] })
+      .expect(401);
 
     expect(await chat.list(alice)).toEqual([]);
     expect(await chat.ctx.db.collection('people').findOne({ username: 'ghost' })).toBeNull();
@@ -169,7 +189,11 @@ describe('who follows whom', () => {
   it('is known by the latest that is told', async () => {
     const [alice, bob] = [chat.person(), chat.person()];
     await chat.deliver(userProfileUpdated, { user_id: bob.id, allow_messages_from: 'followers', revision: 1 });
-    const ask = () => chat.as(alice).post('/api/chats').send({ type: 'group', participant_ids: [bob.id] });
+    const ask = () =>
+      chat
+        .as(alice)
+        .post('/api/chats')
+        .send({ type: 'group', participant_ids: [bob.id] });
 
     await chat.deliver(subscriptionRequestAccepted, aFollow(alice, bob, 3), { times: 2 });
     await chat.deliver(subscriptionRemoved, anUnfollow(alice, bob, { revision: 2 }));

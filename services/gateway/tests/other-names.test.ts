@@ -39,13 +39,7 @@ it.each([
   ],
   ['POST', '/chat/create', 'POST', '/api/chats', 'chat'],
   ['POST', '/messages/send', 'POST', '/api/chats/messages', 'chat'],
-  [
-    'GET',
-    '/messages/chat/66f2a1b0c3d4e5f60718293a',
-    'GET',
-    '/api/chats/66f2a1b0c3d4e5f60718293a/messages',
-    'chat',
-  ],
+  ['GET', '/messages/chat/66f2a1b0c3d4e5f60718293a', 'GET', '/api/chats/66f2a1b0c3d4e5f60718293a/messages', 'chat'],
   ['POST', '/notifications/send', 'POST', '/api/notifications', 'notification'],
 ])('takes %s %s for %s %s', async (method, path, ourMethod, ourPath, app) => {
   const body = method === 'GET' || method === 'HEAD' ? undefined : '{"a":1}';

@@ -22,7 +22,10 @@ beforeAll(async () => {
 afterAll(() => notification.stop());
 
 /** A chat, and what is told of it. */
-function aChat(users: TestUser[], { type = 'group', title = 'Walkers' }: { type?: ChatType; title?: string | null } = {}) {
+function aChat(
+  users: TestUser[],
+  { type = 'group', title = 'Walkers' }: { type?: ChatType; title?: string | null } = {},
+) {
   const chat_id = anId();
   const recipient_ids = users.map(({ id }) => id);
   const message = (author: TestUser, seq: number): EventData<typeof messageSent>['message'] => ({
@@ -146,7 +149,9 @@ describe('messages of a chat', () => {
     await chat.send(alice, 1);
     const entry = { seq: 1, author_id: alice.id, at: clock.now() };
     const unread = Array.from({ length: 100 }, (_, n) => ({ ...entry, seq: n + 1 }));
-    await notification.ctx.db.collection('notifications').updateOne({ key: `chat:${chat.id}:${bob.id}` }, { $set: { unread } });
+    await notification.ctx.db
+      .collection('notifications')
+      .updateOne({ key: `chat:${chat.id}:${bob.id}` }, { $set: { unread } });
 
     await chat.send(alice, 101);
 
@@ -187,7 +192,9 @@ describe('messages of a chat', () => {
 
     expect(await texts(others.at(-1)!)).toEqual([`${alice.username} wrote in Walkers`]);
     const { db } = notification.ctx;
-    expect(await db.collection('notifications').countDocuments({ key: new RegExp(`^chat:${chat.id}`), listed: true })).toBe(499);
+    expect(
+      await db.collection('notifications').countDocuments({ key: new RegExp(`^chat:${chat.id}`), listed: true }),
+    ).toBe(499);
   });
 });
 
@@ -247,6 +254,8 @@ describe('a deleted user', () => {
       [`${bob.username} wrote in Walkers`],
       [],
     ]);
-    expect(JSON.stringify(await notification.ctx.db.collection('notifications').find().toArray())).not.toContain(gone.id);
+    expect(JSON.stringify(await notification.ctx.db.collection('notifications').find().toArray())).not.toContain(
+      gone.id,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { userProfileUpdated } from '@commons/contracts';
-import { anAdmin, anId, aUser, fakeClock } from '@commons/platform/testing';
+import { anAdmin, anId, aUser, fakeClock, type TestUser } from '@commons/platform/testing';
 import { block, buildProfile, register, say, setUp, wholeOf, type ProfileService } from './a-profile.ts';
 
 const clock = fakeClock();
@@ -240,29 +240,14 @@ describe('settings', () => {
     const [ann, ben] = [await register(profile), await register(profile)];
     await block(profile, ann, ben);
 
-    for (const method of ['get', 'put'] as const) {
-      await profile.as()[method](of(ann)).expect(401);
-      const { body } = await profile
-        .as(anAdmin())
-        [method](of(ann))
-        .send(method === 'put' ? {} : undefined)
-        .expect(403);
-      expect(body).toMatchObject({ code: 'not_your_profile' });
-      await profile
-        .as(aUser())
-        [method](of(ann))
-        .send(method === 'put' ? {} : undefined)
-        .expect(403);
-      await profile
-        .as(ben)
-        [method](of(ann))
-        .send(method === 'put' ? {} : undefined)
-        .expect(404);
-      await profile
-        .as(ann)
-        [method](of({ id: anId() }))
-        .send(method === 'put' ? {} : undefined)
-        .expect(404);
+    const read = (user: TestUser | undefined, whose: { id: string }) => profile.as(user).get(of(whose));
+    const write = (user: TestUser | undefined, whose: { id: string }) => profile.as(user).put(of(whose)).send({});
+    for (const ask of [read, write]) {
+      await ask(undefined, ann).expect(401);
+      expect((await ask(anAdmin(), ann).expect(403)).body).toMatchObject({ code: 'not_your_profile' });
+      await ask(aUser(), ann).expect(403);
+      await ask(ben, ann).expect(404);
+      await ask(ann, { id: anId() }).expect(404);
     }
   });
 });

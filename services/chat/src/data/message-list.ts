@@ -37,7 +37,9 @@ export function createMessageList(db: Connection): MessageList {
       return (await found.hint(ORDER_OF_WORDS).lean()).map(toMessage);
     },
     async latestOf(chats) {
-      const places = chats.filter(({ lastSeq }) => lastSeq > 0).map(({ id, lastSeq }) => ({ chat_id: id, seq: lastSeq }));
+      const places = chats
+        .filter(({ lastSeq }) => lastSeq > 0)
+        .map(({ id, lastSeq }) => ({ chat_id: id, seq: lastSeq }));
       if (places.length === 0) return new Map();
       const found = (await messages.find({ $or: places }, WITHOUT_WORDS).lean()).map(toMessage);
       return new Map(found.map((message) => [message.chatId, message]));

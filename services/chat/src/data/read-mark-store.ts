@@ -83,7 +83,8 @@ export function createReadMarkStore(db: Connection): ReadMarkStore {
     async close(chatId, userId, { session }) {
       await marks.deleteOne({ _id: keyOf(chatId, userId) }, { session });
     },
-    ofChat: async (chatId, { session }) => (await marks.find({ chat_id: chatId }).session(session).lean()).map(toReadMark),
+    ofChat: async (chatId, { session }) =>
+      (await marks.find({ chat_id: chatId }).session(session).lean()).map(toReadMark),
     async removeOf(chatId, { session }) {
       await marks.deleteMany({ chat_id: chatId }, { session });
     },

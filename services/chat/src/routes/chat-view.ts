@@ -16,12 +16,7 @@ export const chatView = z.object({
   updated_at: timestamp,
 });
 
-export const toChatView = ({
-  chat,
-  participants,
-  lastMessage,
-  unreadCount,
-}: ShownChat): z.infer<typeof chatView> => ({
+export const toChatView = ({ chat, participants, lastMessage, unreadCount }: ShownChat): z.infer<typeof chatView> => ({
   id: chat.id,
   type: chat.type,
   title: chat.title,

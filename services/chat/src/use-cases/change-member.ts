@@ -28,7 +28,12 @@ export async function bringMember(ctx: Parts, news: MemberNews, tx: Transaction)
   if (!chat && user.id === ownerId) return;
   if (!chat) return begin(ctx, news, project.title ?? news.projectTitle, tx);
   if (participantIn(chat, user.id)) return;
-  await join(ctx, chat, { userId: user.id, role: user.id === ownerId ? 'admin' : 'member', joinedAt: ctx.clock.now() }, tx);
+  await join(
+    ctx,
+    chat,
+    { userId: user.id, role: user.id === ownerId ? 'admin' : 'member', joinedAt: ctx.clock.now() },
+    tx,
+  );
 }
 
 /** Takes somebody who has left a project out of its chat. */
@@ -38,11 +43,15 @@ export async function removeMember(
   tx: Transaction,
 ): Promise<void> {
   const project = await ctx.projects.hold(projectId, tx);
-  if (project.isGone) return;
+  if (project.isGone || (await isErased(ctx, user.id))) return;
   if (!(await ctx.projects.noteMember({ projectId, userId: user.id, revision }, tx))) return;
   const chat = await ctx.chats.findByProject(projectId, tx);
   if (chat && participantIn(chat, user.id)) await takeOut(ctx, { chat, userId: user.id }, tx);
 }
+
+/** Nothing is noted of who has been erased: they are out of all chats already, or will be. */
+const isErased = async ({ people }: Parts, userId: string): Promise<boolean> =>
+  (await people.find([userId])).some((person) => person.isErased);
 
 async function begin(ctx: Parts, news: MemberNews, title: string, tx: Transaction): Promise<void> {
   const { projectId, ownerId, user } = news;

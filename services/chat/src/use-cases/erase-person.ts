@@ -6,10 +6,7 @@ import { presentMessage } from '../domain/present-message.ts';
 import { countReaders } from '../domain/read-mark.ts';
 import { dropChat, takeOut } from './take-out.ts';
 
-type Parts = Pick<
-  ChatContext,
-  'chats' | 'messages' | 'readMarks' | 'projects' | 'jobs' | 'clock' | 'log' | 'service'
->;
+type Parts = Pick<ChatContext, 'chats' | 'messages' | 'readMarks' | 'projects' | 'jobs' | 'clock' | 'log' | 'service'>;
 
 /** Chats that one transaction takes somebody out of: each is held, and others may be waiting for it. */
 const CHATS = 20;

@@ -8,16 +8,7 @@ import { findPeople, requireReachable } from './require-reachable.ts';
 
 type Parts = Pick<
   ChatContext,
-  | 'chats'
-  | 'readMarks'
-  | 'people'
-  | 'users'
-  | 'blocks'
-  | 'follows'
-  | 'transaction'
-  | 'queue'
-  | 'clock'
-  | 'log'
+  'chats' | 'readMarks' | 'people' | 'users' | 'blocks' | 'follows' | 'transaction' | 'queue' | 'clock' | 'log'
 >;
 
 /**

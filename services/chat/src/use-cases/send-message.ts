@@ -12,16 +12,7 @@ import { requireReachable } from './require-reachable.ts';
 
 type Parts = Pick<
   ChatContext,
-  | 'chats'
-  | 'messages'
-  | 'readMarks'
-  | 'people'
-  | 'users'
-  | 'blocks'
-  | 'follows'
-  | 'transaction'
-  | 'queue'
-  | 'clock'
+  'chats' | 'messages' | 'readMarks' | 'people' | 'users' | 'blocks' | 'follows' | 'transaction' | 'queue' | 'clock'
 >;
 
 export type SendMessage = {

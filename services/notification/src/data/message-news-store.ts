@@ -17,7 +17,12 @@ export type Written = { authorId: string; userId?: string; until?: Date };
  */
 export type MessageNewsStore = {
   /** Adds a message that was not read before. @returns the notifications in which it is the only one. */
-  add(news: Omit<MessageNews, 'recipientIds'>, userIds: readonly string[], at: Date, tx: Transaction): Promise<Notification[]>;
+  add(
+    news: Omit<MessageNews, 'recipientIds'>,
+    userIds: readonly string[],
+    at: Date,
+    tx: Transaction,
+  ): Promise<Notification[]>;
   readUpTo(seat: Seat, seq: number, at: Date, tx: Transaction): Promise<void>;
   /** Begins anew for somebody who comes to a chat. @param revision the order of coming and going there. */
   join(seat: Seat, revision: number, at: Date, tx: Transaction): Promise<void>;

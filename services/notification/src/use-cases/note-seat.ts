@@ -8,7 +8,11 @@ type Parts = Pick<NotificationContext, 'messageNews' | 'people' | 'clock'>;
 const KEPT_MS = 30 * 24 * 60 * 60_000;
 
 /** Somebody has read a chat up to a message: what was told of it until there goes. */
-export async function noteReading(ctx: Parts, { seq, ...seat }: Seat & { seq: number }, tx: Transaction): Promise<void> {
+export async function noteReading(
+  ctx: Parts,
+  { seq, ...seat }: Seat & { seq: number },
+  tx: Transaction,
+): Promise<void> {
   if (await isErased(ctx, seat, tx)) return;
   await ctx.messageNews.readUpTo(seat, seq, ctx.clock.now(), tx);
 }

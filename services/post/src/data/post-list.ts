@@ -9,9 +9,6 @@ export type Position = { value: number; id: string };
 /** What narrows a list down: other lists in which its posts stand as well, and words that are all in them. */
 export type Narrowing = { alsoIn?: readonly string[]; words?: readonly string[] };
 
-/** So many lists the database merges along an index; of more it would sort all posts that are in them. */
-export const MERGED_LISTS = 200;
-
 export type PostList = {
   /** Posts of lists that have no post in common, in one order, but for those by some authors. */
   read(query: ReadList): Promise<Post[]>;

@@ -2,6 +2,9 @@ import { isAdmin, type User } from '@commons/platform';
 import type { Post } from './post.ts';
 import { tagKey } from './tags.ts';
 
+/** So many lists the database merges along an index; of more it would sort all posts that are in them. */
+export const MERGED_LISTS = 200;
+
 /**
  * Every list of posts has a name, made of what the posts are about (all, an author, a tag) and for whom they are
  * (`all`: admins; `public`: everybody; an author's id: what only that author may see of their own among all posts or those with

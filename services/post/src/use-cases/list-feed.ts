@@ -1,8 +1,8 @@
 import type { Blocks, RelationCopies, User } from '@commons/platform';
 import type { AuthorStore } from '../data/author-store.ts';
-import { MERGED_LISTS, type PostList, type Position } from '../data/post-list.ts';
+import type { PostList, Position } from '../data/post-list.ts';
 import { canSee } from '../domain/can-see.ts';
-import { followersList } from '../domain/lists.ts';
+import { followersList, MERGED_LISTS } from '../domain/lists.ts';
 import { findHidden } from './find-relation.ts';
 import type { ListedPost } from './list-posts.ts';
 
@@ -11,7 +11,7 @@ type Parts = { postList: PostList; authors: AuthorStore; follows: RelationCopies
 export type ListFeed = { viewer: User; limit: number };
 
 /** So many posts of a feed are counted, and read by page; a cursor reads on to its end. */
-export const COUNTED_FEED = 1_000;
+const COUNTED_FEED = 1_000;
 
 /** A page of what those whom somebody follows have posted, newest first, and how many posts there are: at most `COUNTED_FEED`. */
 export async function listFeed(

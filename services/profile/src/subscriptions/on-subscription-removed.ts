@@ -1,6 +1,6 @@
 import { subscriptionRemoved } from '@commons/contracts';
 import { subscribe } from '../context.ts';
-import { followTheCounts } from '../use-cases/follow-counts.ts';
+import { followTheCounts } from '../use-cases/follow-the-counts.ts';
 
 /** What was only asked for never was a follow. */
 export const onSubscriptionRemoved = subscribe(subscriptionRemoved, async ({ ctx, data, tx }) => {

@@ -4,7 +4,7 @@ import type { NameQuery, ProfileSearch } from '../data/profile-search.ts';
 type Parts = { profileSearch: ProfileSearch; searchCountCache: SearchCountCache };
 
 /** Up to here those who are found are counted one by one; a larger number may be a minute old. */
-export const EXACT_UP_TO = 10_000;
+const EXACT_UP_TO = 10_000;
 
 /** How many a search finds, at a cost that does not grow with them. */
 export async function countFound({ profileSearch, searchCountCache }: Parts, query: NameQuery): Promise<number> {

@@ -32,7 +32,7 @@ function withAccessList(text: string, tree: Tree, service: string): string {
     },
   });
   document.setIn(['spec', 'accessControl'], list);
-  return document.toString({ singleQuote: true, lineWidth: 0 });
+  return document.toString({ singleQuote: true, lineWidth: 0, flowCollectionPadding: false });
 }
 
 function newConfiguration(service: string): string {

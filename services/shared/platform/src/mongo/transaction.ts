@@ -36,7 +36,7 @@ export function createTransactions(db: Connection, outbox: Outbox): RunTransacti
         await idempotent?.remember(outcome, session);
         return outcome;
       });
-      await Promise.all(afterwards.map((next) => next()));
+      await Promise.all(afterwards.map(async (next) => next()));
       outbox.release(events);
       return result;
     } finally {
