@@ -2,6 +2,7 @@ import {
   answerFor,
   createBacklog,
   createBlocks,
+  createCountCache,
   createFollows,
   createJobs,
   routeFor,
@@ -9,6 +10,7 @@ import {
   type Backlog,
   type BaseContext,
   type Blocks,
+  type CountCache,
   type Jobs,
   type RelationCopies,
 } from '@commons/platform';
@@ -18,7 +20,6 @@ import { createAccounts, type Accounts } from './clients/accounts.ts';
 import { createAvatarStore, type AvatarStore } from './clients/avatar-store.ts';
 import { createCountsOfFollows, type CountsOfFollows } from './clients/counts-of-follows.ts';
 import { createProfileCache, type ProfileCache } from './clients/profile-cache.ts';
-import { createSearchCountCache, type SearchCountCache } from './clients/search-count-cache.ts';
 import type { config } from './config.ts';
 import { createFollowCounts, type FollowCounts } from './data/follow-counts.ts';
 import { createProfileSearch, type ProfileSearch } from './data/profile-search.ts';
@@ -37,7 +38,7 @@ export type ProfileContext = Base & {
   accounts: Accounts;
   countsOfFollows: CountsOfFollows;
   profileCache: ProfileCache;
-  searchCountCache: SearchCountCache;
+  searchCounts: CountCache;
   avatars: AvatarStore;
   imageRemovals: ImageRemovalStore;
   avatarBacklog: Backlog;
@@ -62,7 +63,7 @@ export function createContext(base: Base): ProfileContext {
     accounts: createAccounts({ dapr }),
     countsOfFollows: createCountsOfFollows({ dapr }),
     profileCache: createProfileCache({ dapr, log }),
-    searchCountCache: createSearchCountCache({ dapr, log }),
+    searchCounts: createCountCache({ dapr, log, of: 'searches' }),
     avatars,
     imageRemovals,
     avatarBacklog: createBacklog({

@@ -24,7 +24,7 @@ async function followedBy(of: TestUser, count: number): Promise<TestUser[]> {
 describe('the list of whom a user follows', () => {
   it('shows each with name, nickname and picture, latest first', async () => {
     const ada = running.given();
-    const [ben, cy] = [running.given(), running.given({ nickname: 'Cy', avatar_url: 'https://x.test/c.png' })];
+    const [ben, cy] = [running.given(), running.given({ nickname: 'Cy', avatar_url: '/c.png' })];
     await running.follow(ada, ben).expect(201);
     const first = clock.now().toISOString();
     clock.advance(60_000);
@@ -39,7 +39,7 @@ describe('the list of whom a user follows', () => {
       previous: null,
       results: [
         {
-          user: { id: cy.id, username: cy.username, nickname: 'Cy', avatar_url: 'https://x.test/c.png' },
+          user: { id: cy.id, username: cy.username, nickname: 'Cy', avatar_url: `${PUBLIC_URL}/c.png` },
           status: 'accepted',
           created_at: clock.now().toISOString(),
         },

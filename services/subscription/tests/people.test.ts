@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { subscriptionRequestAccepted, userProfileUpdated, type Visibility } from '@commons/contracts';
-import { aUser, type TestUser } from '@commons/platform/testing';
+import { aUser, PUBLIC_URL, type TestUser } from '@commons/platform/testing';
 import { buildSubscription, type SubscriptionUnderTest } from './subscription-service.ts';
 
 let running: SubscriptionUnderTest;
@@ -32,7 +32,7 @@ describe('users', () => {
   });
 
   it('are asked for once where the news of them is late', async () => {
-    const user = running.given({ nickname: 'Ada', avatar_url: 'https://x.test/a.png' });
+    const user = running.given({ nickname: 'Ada', avatar_url: '/a.png' });
     const asked = running.asked.length;
 
     await running.as().get(`/api/subscriptions/${user.id}`).expect(200);
@@ -43,7 +43,7 @@ describe('users', () => {
       id: user.id,
       username: user.username,
       nickname: 'Ada',
-      avatar_url: 'https://x.test/a.png',
+      avatar_url: `${PUBLIC_URL}/a.png`,
     });
   });
 
@@ -90,12 +90,17 @@ describe('users', () => {
     const user = aUser();
     await running.register(user);
     await told(user, { nickname: 'Third', revision: 3 });
-    await told(user, { nickname: 'Second', avatar_url: '$second.png', revision: 2 });
-    await told(user, { avatar_url: '$first.png', revision: 1 });
+    await told(user, { nickname: 'Second', avatar_url: '/$second.png', revision: 2 });
+    await told(user, { avatar_url: '/$first.png', revision: 1 });
     const before = await shown(user);
     await told(user, { nickname: null, avatar_url: null, revision: 4 });
 
-    expect(before).toEqual({ id: user.id, username: user.username, nickname: 'Third', avatar_url: '$second.png' });
+    expect(before).toEqual({
+      id: user.id,
+      username: user.username,
+      nickname: 'Third',
+      avatar_url: `${PUBLIC_URL}/$second.png`,
+    });
     expect(await shown(user)).toEqual({ id: user.id, username: user.username, nickname: null, avatar_url: null });
   });
 

@@ -8,7 +8,7 @@ import {
   rebuildBlocks,
   rebuildFollows,
 } from '@commons/platform';
-import { anAdmin, testDatabase, type TestUser } from '@commons/platform/testing';
+import { anAdmin, PUBLIC_URL, testDatabase, type TestUser } from '@commons/platform/testing';
 import { buildSubscription, type SubscriptionUnderTest } from './subscription-service.ts';
 
 let running: SubscriptionUnderTest;
@@ -76,7 +76,7 @@ describe('a rebuild', () => {
     running.accounts.set(ben.id, { username: 'renamed', username_revision: 4, status: 'active' });
     running.profiles.set(ben.id, {
       nickname: 'Ben',
-      avatar_url: 'https://x.test/b.png',
+      avatar_url: '/b.png',
       visibility: 'public',
       revision: 6,
     });
@@ -87,7 +87,7 @@ describe('a rebuild', () => {
     expect(result).toMatchObject({ profiles: { corrected: 2 }, names: { corrected: 3 } });
     const { body } = await running.as().get(`/api/subscriptions/${ada.id}`).expect(200);
     expect(body.results).toMatchObject([
-      { user: { id: ben.id, username: 'renamed', nickname: 'Ben', avatar_url: 'https://x.test/b.png' } },
+      { user: { id: ben.id, username: 'renamed', nickname: 'Ben', avatar_url: `${PUBLIC_URL}/b.png` } },
     ]);
     const asked = running.asked.length;
     await running.as().get(`/api/subscriptions/${stranger.id}`).expect(403);

@@ -1,5 +1,8 @@
 import { Presets, SingleBar } from 'cli-progress';
 
+/** Of a step of so many things it is said now and then how far it is. */
+const LONG = 500;
+
 /** Shows how far a step is. */
 export interface Progress {
   start: (label: string, total: number) => void;
@@ -7,7 +10,7 @@ export interface Progress {
   stop: () => void;
 }
 
-/** A bar that moves on a terminal; elsewhere (a file, CI) a line when a step is done. */
+/** A bar that moves on a terminal; elsewhere (a file, CI) a line when a step is done, and of a long one at each tenth. */
 export function progressOn(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? bar(stream) : lines(stream);
 }
@@ -31,9 +34,13 @@ function bar(stream: NodeJS.WriteStream): Progress {
 
 function lines(stream: NodeJS.WritableStream): Progress {
   const step = { label: '', total: 0, done: 0 };
+  const say = () => void stream.write(`${step.label}: ${step.done} of ${step.total}\n`);
   return {
     start: (label, total) => void Object.assign(step, { label, total, done: 0 }),
-    tick: () => void (step.done += 1),
-    stop: () => void stream.write(`${step.label}: ${step.done} of ${step.total}\n`),
+    tick: () => {
+      step.done += 1;
+      if (step.total >= LONG && step.done < step.total && step.done % Math.ceil(step.total / 10) === 0) say();
+    },
+    stop: say,
   };
 }

@@ -1,16 +1,14 @@
-import { isAdmin, type Blocks, type RelationCopies } from '@commons/platform';
-import type { SearchCountCache } from '../clients/search-count-cache.ts';
+import { countList, isAdmin, type Blocks, type CountCache, type RelationCopies } from '@commons/platform';
 import type { NameQuery, Position, ProfileSearch } from '../data/profile-search.ts';
 import type { ProfileStore } from '../data/profile-store.ts';
 import { canSee, type Viewer } from '../domain/can-see.ts';
 import { fold, type NameScope } from '../domain/name-keys.ts';
-import { countFound } from './count-found.ts';
 import type { SeenProfile } from './read-profile.ts';
 
 type Parts = {
   profiles: ProfileStore;
   profileSearch: ProfileSearch;
-  searchCountCache: SearchCountCache;
+  searchCounts: CountCache;
   follows: RelationCopies;
   blocks: Blocks;
 };
@@ -25,7 +23,9 @@ export async function searchProfiles(
 ): Promise<{ count: number; found: SeenProfile[] }> {
   const query = await queryOf(parts, search);
   const skip = (page - 1) * limit;
-  const counted = countFound(parts, query);
+  const counted = countList(parts.searchCounts, query, (most) =>
+    parts.profileSearch.count({ ...query, ...(most !== undefined && { limit: most }) }),
+  );
   if (page > 1 && skip >= (await counted)) return { count: await counted, found: [] };
   const [names, count] = await Promise.all([parts.profileSearch.read({ ...query, limit, skip }), counted]);
   return { count, found: await see(parts, names, search.viewer) };

@@ -22,8 +22,7 @@ export function createBlocks(db: Connection): Blocks {
     ...copies,
     async areApart(oneId, otherId, tx) {
       if (oneId === undefined || oneId === otherId) return false;
-      // One after the other: a transaction does one thing at a time.
-      return (await copies.holds(oneId, otherId, tx)) || copies.holds(otherId, oneId, tx);
+      return copies.holdsBetween(oneId, otherId, tx);
     },
     async hiddenFrom(userId) {
       if (userId === undefined) return [];

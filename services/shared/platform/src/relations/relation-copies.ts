@@ -13,6 +13,8 @@ export type RelationCopies = {
   holds(fromId: string, toId: string, tx?: Transaction): Promise<boolean>;
   /** To whom among some it holds from a user. */
   targetsAmong(fromId: string, toIds: readonly string[]): Promise<Set<string>>;
+  /** Whether it holds from one of two users to the other, whichever. */
+  holdsBetween(oneId: string, otherId: string, tx?: Transaction): Promise<boolean>;
   /** To whom it holds from a user, in the order of their ids. */
   targetsOf(fromId: string, options?: { limit?: number }): Promise<string[]>;
   /** From whom it holds to a user, in the order of their ids. */
@@ -79,6 +81,11 @@ export function createRelationCopies(db: Connection, collection: string): Relati
       const keys = toIds.map((toId) => keyOf(fromId, toId));
       const found = entries.find({ _id: { $in: keys }, on: true }, { projection: { _id: 0, to: 1 } });
       return new Set((await found.toArray()).map(({ to }) => to.toHexString()));
+    },
+    async holdsBetween(oneId, otherId, tx) {
+      const options = { projection: { _id: 1 }, ...(tx && { session: tx.session }) };
+      const either = { _id: { $in: [keyOf(oneId, otherId), keyOf(otherId, oneId)] }, on: true };
+      return (await entries.findOne(either, options)) !== null;
     },
     async targetsOf(fromId, { limit = 0 } = {}) {
       const found = entries.find({ from: new Types.ObjectId(fromId), on: true }, { projection: { _id: 0, to: 1 } });

@@ -10,6 +10,9 @@ export type Azurite = { connectionString: string; stop(): Promise<void> };
 
 const account = 'commons';
 
+/** A busy machine takes its time to load it. */
+const STARTS_WITHIN_MS = 60_000;
+
 /** Starts the vendor's emulator of Azure Blob Storage, in memory, on a free port. */
 export async function startAzurite(): Promise<Azurite> {
   const key = randomBytes(48).toString('base64');
@@ -20,7 +23,7 @@ export async function startAzurite(): Promise<Azurite> {
     env: { ...environment, AZURITE_ACCOUNTS: `${account}:${key}` },
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  await until(() => isListening(port), 'Azurite');
+  await until(() => isListening(port), 'Azurite', STARTS_WITHIN_MS);
   return {
     connectionString: `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};BlobEndpoint=http://127.0.0.1:${port}/${account};`,
     async stop() {
