@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}2ecae55945f1{{- end -}}
+{{- define "commons-service.components-revision" -}}b5dbb3fef555{{- end -}}

@@ -18,7 +18,7 @@ import { createReplicaStore, type ReplicaStore } from './data/replica-store.ts';
 import { createTicketStore, type TicketStore } from './data/ticket-store.ts';
 import { createChatFeeds, type ChatFeeds } from './domain/chat-feeds.ts';
 import { createConnections, type Connections } from './domain/connections.ts';
-import { keepPresence, type PresenceKeeper } from './use-cases/keep-presence.ts';
+import { createPresenceKeeper, type PresenceKeeper } from './use-cases/create-presence-keeper.ts';
 import { watchRevocations, type RevocationWatch } from './use-cases/watch-revocations.ts';
 
 /** Chats that clients catch up with at the same time, so that those who come back together do not keep `chat` from all others. */
@@ -65,7 +65,7 @@ export function createContext(base: BaseContext<RealtimeConfig>): RealtimeContex
     posts: createPosts(base),
     profiles: createProfiles(base),
     sockets: createSockets(base.config),
-    presence: keepPresence({ ...partsOf(base), connections, chats, presences, replicas }),
+    presence: createPresenceKeeper({ ...partsOf(base), connections, chats, presences, replicas }),
     revocationWatch: watchRevocations({ connections, revocations: base.revocations }),
     typingOutage: createOutageLog(base.log, {
       away: 'nobody is told who is writing: it could not be published',

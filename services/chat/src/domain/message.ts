@@ -3,7 +3,7 @@ import type { MessageMedia } from '@commons/contracts';
 export const MAX_CONTENT_LENGTH = 4_000;
 export const MAX_MEDIA = 10;
 /** For how long a message may be edited. */
-export const EDITABLE_MS = 24 * 60 * 60_000;
+const EDITABLE_MS = 24 * 60 * 60_000;
 
 export type Message = {
   id: string;

@@ -1,6 +1,6 @@
 import { memberAdded } from '@commons/contracts';
 import { subscribe } from '../context.ts';
-import { bringMember } from '../use-cases/change-member.ts';
+import { bringMember } from '../use-cases/bring-member.ts';
 
 export const onMemberAdded = subscribe(
   memberAdded,

@@ -1,6 +1,6 @@
 import { memberRemoved } from '@commons/contracts';
 import { subscribe } from '../context.ts';
-import { removeMember } from '../use-cases/change-member.ts';
+import { removeMember } from '../use-cases/bring-member.ts';
 
 export const onMemberRemoved = subscribe(
   memberRemoved,

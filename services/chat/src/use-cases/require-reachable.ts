@@ -18,7 +18,7 @@ export async function requireReachable(ctx: Parts, userId: string, ids: readonly
   return found;
 }
 
-/** Whoever was never heard of here is asked for where accounts are. @throws UserNotFound */
+/** People in the order in which they are named. Whoever was never heard of here is asked for where accounts are. @throws UserNotFound */
 export async function findPeople(
   { people, users }: Pick<Parts, 'people' | 'users'>,
   ids: readonly string[],
@@ -33,7 +33,7 @@ export async function findPeople(
   }
   if (ids.some((id) => !found.some((person) => person.id === id && !person.isErased && person.username !== '')))
     throw new UserNotFound();
-  return found;
+  return ids.flatMap((id) => found.find((person) => person.id === id) ?? []);
 }
 
 async function takesMessages({ follows }: Pick<Parts, 'follows'>, person: Person, userId: string): Promise<boolean> {

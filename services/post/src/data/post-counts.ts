@@ -4,13 +4,15 @@ import { postModel, type PostDocument } from './post-model.ts';
 /** A count that another service owns, and the order of its changes there. */
 export type CopiedCount = { postId: string; count: number; revision: number };
 
+export type Correction = { listed: CopiedCount; right: Pick<CopiedCount, 'count' | 'revision'> };
+
 export type PostCounts = {
   /** Takes the count over unless a later one is there. Once or more often, in any order: the latest stays. */
   follow(copy: CopiedCount): Promise<void>;
   /** The copies in the order of the posts' ids, from the one after `after`. */
   list(options: { after?: string; limit: number }): Promise<CopiedCount[]>;
-  /** Puts a count right where it has not changed since it was listed. @returns whether it did. */
-  correct(listed: CopiedCount, right: Pick<CopiedCount, 'count' | 'revision'>): Promise<boolean>;
+  /** Puts counts right, each where it has not changed since it was listed. @returns how many it did. */
+  correct(corrections: readonly Correction[]): Promise<number>;
 };
 
 type Fields =
@@ -48,10 +50,15 @@ function createPostCounts(db: Connection, fields: Fields): PostCounts {
         revision: post[fields.revision],
       }));
     },
-    async correct(listed, { count, revision }) {
-      const change = { $set: { [fields.count]: count, [fields.revision]: revision } };
-      const result = await posts.updateOne({ _id: listed.postId, [fields.revision]: listed.revision }, change);
-      return result.modifiedCount === 1;
+    async correct(corrections) {
+      if (corrections.length === 0) return 0;
+      const writes = corrections.map(({ listed, right }) => ({
+        updateOne: {
+          filter: { _id: listed.postId, [fields.revision]: listed.revision },
+          update: { $set: { [fields.count]: right.count, [fields.revision]: right.revision } },
+        },
+      }));
+      return (await posts.bulkWrite(writes, { ordered: false })).modifiedCount;
     },
   };
 }

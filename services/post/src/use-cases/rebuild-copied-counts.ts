@@ -1,4 +1,4 @@
-import type { CopiedCount, PostCounts } from '../data/post-counts.ts';
+import type { CopiedCount, Correction, PostCounts } from '../data/post-counts.ts';
 
 /** Lists exact counts of the service that owns them, in the order of the posts' ids. */
 export type OwnedCounts = (options: { after?: string; limit: number }) => Promise<CopiedCount[]>;
@@ -20,15 +20,15 @@ export async function rebuildCopiedCounts(
     const last = page.at(-1);
     if (!last) return result;
     const right = await readUpTo(owned, { after, last: last.postId });
-    for (const copy of page) {
-      const { count, revision } = right.get(copy.postId) ?? { count: 0, revision: 0 };
-      const isRight = copy.count === count && copy.revision === revision;
-      if (!isRight && (await copies.correct(copy, { count, revision }))) result.corrected += 1;
-    }
+    const all = page.map((listed) => ({ listed, right: right.get(listed.postId) ?? { count: 0, revision: 0 } }));
+    result.corrected += await copies.correct(all.filter(isOff));
     result.checked += page.length;
     after = last.postId;
   }
 }
+
+const isOff = ({ listed, right }: Correction): boolean =>
+  listed.count !== right.count || listed.revision !== right.revision;
 
 /** What the owner has for the posts after one and up to another. */
 async function readUpTo(

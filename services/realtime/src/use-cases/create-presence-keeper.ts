@@ -35,7 +35,7 @@ export type PresenceParts = Pick<BaseContext<RealtimeConfig>, 'config' | 'log' |
 };
 
 /** Keeps account of who is at this replica, and gives signs of life: a replica without them is dead, and nobody is there any more. */
-export function keepPresence(parts: PresenceParts): PresenceKeeper {
+export function createPresenceKeeper(parts: PresenceParts): PresenceKeeper {
   const { connections, replicas, log } = parts;
   const { PRESENCE_EXPIRY_MS: expiryMs, PRESENCE_LINGER_MS: lingerMs } = parts.config;
   let self = randomUUID();
