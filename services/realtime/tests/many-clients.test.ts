@@ -1,6 +1,7 @@
 import { messageSent } from '@commons/contracts';
 import { aUser } from '@commons/platform/testing';
 import { afterEach, expect, it } from '@jest/globals';
+import pLimit from 'p-limit';
 import { fakeChats } from './fake-chats.ts';
 import { aPatientClient } from './patient-client.ts';
 import { addReplica, fakePosts, realtimeOf } from './realtime-under-test.ts';
@@ -14,7 +15,7 @@ afterEach(endSockets);
 const LIMIT_MS = 100_000;
 const CLIENTS = 1_000;
 const IN_A_CHAT = 50;
-const MESSAGES = 20;
+const MESSAGES = 10;
 
 /** Does not depend on luck: the same seed gives the same numbers. */
 function seeded(seed: number): () => number {
@@ -45,12 +46,11 @@ it(
     const open = Array.from({ length: CLIENTS / IN_A_CHAT }, (_, index) =>
       chats.open(ids.slice(index * IN_A_CHAT, (index + 1) * IN_A_CHAT)),
     );
-    const sockets: TestSocket[] = [];
-    for (const [index, user] of users.entries()) {
-      const socket = await openSocket(index % 2 === 0 ? built.port : replica.port, { token: built.tokenFor(user) });
-      socket.send({ type: 'ping' });
-      sockets.push(socket);
-    }
+    const portOf = (index: number): number => (index % 2 === 0 ? built.port : replica.port);
+    const sockets = await pLimit(50).map(users, (user, index) =>
+      openSocket(portOf(index), { token: built.tokenFor(user) }),
+    );
+    sockets.forEach((socket) => socket.send({ type: 'ping' }));
     await patiently(
       () => sockets.every(({ frames }) => frames.some(({ type }) => type === 'pong')),
       'an answer to all',

@@ -3,8 +3,8 @@ import { Writable } from 'node:stream';
 import type { Screen } from './session.ts';
 
 export interface Terminal extends Screen {
-  /** Has each line taken, one after the other, until `take` answers false, the input ends or Ctrl-C is pressed. */
-  run(take: (line: string) => Promise<boolean>, onKey: () => void): Promise<void>;
+  /** Has each line taken, one after the other, until `take` answers false, the input ends or Ctrl-C is pressed; `onTyped` hears of keys. */
+  run(take: (line: string) => Promise<boolean>, onTyped: () => void): Promise<void>;
   close(): void;
 }
 
@@ -36,8 +36,8 @@ export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStrea
       if (isTerminal && isRunning) lines.prompt(true);
     },
     setPrompt: (prompt) => lines.setPrompt(isTerminal ? prompt : ''),
-    async run(take, onKey) {
-      if (isTerminal) input.on('keypress', (_text, key?: { name?: string }) => key?.name !== 'return' && onKey());
+    async run(take, onTyped) {
+      if (isTerminal) input.on('keypress', () => isSaying(lines.line) && onTyped());
       lines.on('SIGINT', () => lines.close());
       isRunning = true;
       lines.prompt();
@@ -50,3 +50,6 @@ export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStrea
     close: () => lines.close(),
   };
 }
+
+/** What is typed is for the others, rather than a command. */
+const isSaying = (line: string): boolean => line !== '' && !line.startsWith('/');
