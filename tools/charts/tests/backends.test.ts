@@ -125,7 +125,7 @@ describe('every pod of the platform', () => {
         container.resources.limits.memory === undefined,
     );
 
-    expect(pods).toHaveLength(17);
+    expect(pods).toHaveLength(25);
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 });
