@@ -26,4 +26,6 @@ export default {
   // A cluster keeps its images there, with packages of the same names in them.
   modulePathIgnorePatterns: ['<rootDir>/.data/'],
   testTimeout: 30_000,
+  // Node keeps the ES modules of every test file for as long as its process lives: a worker that has grown makes room for a new one.
+  workerIdleMemoryLimit: '1GB',
 };
