@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openRelease, type Release } from '@commons/cluster';
 import { createApiClient, type Client } from '../../end-to-end/support/client.ts';
 import { eventually } from '../../end-to-end/support/eventually.ts';
@@ -12,6 +13,10 @@ export type Platform = Omit<Release, 'cluster'> & {
   install(values: string): Promise<void>;
   /** Upgrades the release to other values, given as Helm's `--set-string` takes them. */
   upgrade(settings: readonly string[]): Promise<void>;
+  /** What the chart makes with its values for `dev` or `prod` in a namespace, as YAML. */
+  render(way: string, namespace: string): Promise<string>;
+  /** Has the API server look at objects, given as YAML, as if they were to be made. @returns the names of those that it would take */
+  dryRun(objects: string): Promise<string[]>;
   /** Waits until everything is rolled out, and every part says that it is ready. */
   isReady(): Promise<void>;
 };
@@ -52,6 +57,15 @@ export async function openPlatform(): Promise<Platform> {
     isReady,
     kubectl: (...args) => cluster.kubectl(['--namespace', namespace, ...args], { timeoutMs: LIMIT_MS }),
     helm: (...args) => cluster.helm([...args, '--namespace', namespace], { timeoutMs: LIMIT_MS }),
+    async render(way, into) {
+      const chart = await release.chart();
+      const values = ['--values', join(chart, `values-${way}.yaml`)];
+      return cluster.helm(['template', name, chart, ...values, '--dry-run=server', '--namespace', into]);
+    },
+    async dryRun(input) {
+      const apply = ['apply', '--server-side', '--dry-run=server', '--output', 'name', '--filename', '-'];
+      return (await cluster.kubectl(apply, { input })).split('\n').filter(Boolean);
+    },
     values: () => cluster.helm(['get', 'values', name, '--namespace', namespace, '--output', 'json']),
     install: (values) => upgrade(['--reset-values', '--values', '-'], values),
     upgrade: (settings) => upgrade(['--reuse-values', ...settings.flatMap((setting) => ['--set-string', setting])]),

@@ -1,2 +1,3 @@
 export { openRelease } from './open-release.ts';
 export type { Release } from './open-release.ts';
+export { definitionsOf } from '@commons/charts';

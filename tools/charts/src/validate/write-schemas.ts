@@ -1,20 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
+import { definedBy, definitionsOf, moduleFolder } from './definitions.ts';
 import { strictSchema, type Schema } from './json-schema.ts';
 
-const run = promisify(execFile);
-
 export const KUBERNETES_VERSION = '1.34.2';
-
-/** Go modules that carry the definitions of further kinds, and where in them. */
-const definitions: readonly [module: string, folder: string][] = [
-  ['github.com/dapr/dapr@v1.18.0', 'charts/dapr/crds'],
-  ['github.com/kedacore/keda/v2@v2.18.0', 'config/crd/bases'],
-  ['github.com/prometheus-operator/prometheus-operator@v0.82.2', 'example/prometheus-operator-crd'],
-];
 
 type Kind = { group: string; version: string; kind: string };
 type OpenApi = { definitions: Record<string, Schema & { 'x-kubernetes-group-version-kind'?: Kind[] }> };
@@ -32,8 +22,8 @@ export async function writeSchemas(target: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   const folder = await mkdtemp(`${target}.part-`);
   await writeKubernetes(folder);
-  for (const [module, where] of definitions) {
-    const source = join(await moduleFolder(module), where);
+  for (const whose of definedBy) {
+    const source = await definitionsOf(whose);
     for (const file of (await readdir(source)).filter((name) => name.endsWith('.yaml'))) {
       const documents = parseAllDocuments(await readFile(join(source, file), 'utf8'));
       for (const document of documents) await writeDefinition(folder, document.toJS() as Definition | null);
@@ -76,11 +66,4 @@ async function writeDefinition(folder: string, definition: Definition | null): P
 function write(folder: string, { group, version, kind }: Kind, schema: Schema): Promise<void> {
   const name = [kind, group.split('.')[0], version].filter(Boolean).join('-').toLowerCase();
   return writeFile(join(folder, `${name}.json`), JSON.stringify(schema));
-}
-
-async function moduleFolder(module: string): Promise<string> {
-  const { stdout } = await run('go', ['mod', 'download', '-json', module], {
-    env: { ...process.env, GOFLAGS: '-mod=mod' },
-  });
-  return (JSON.parse(stdout) as { Dir: string }).Dir;
 }
