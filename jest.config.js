@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Everything runs as ES modules from source: packages resolve by their `source` condition. */
 export default {
   testEnvironment: 'node',
@@ -26,6 +28,8 @@ export default {
   // A cluster keeps its images there, with packages of the same names in them.
   modulePathIgnorePatterns: ['<rootDir>/.data/'],
   testTimeout: 30_000,
+  // A test waits for its database half of the time: two cores have room for two workers.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   // Node keeps the ES modules of every test file for as long as its process lives: a worker that has grown makes room for a new one.
   workerIdleMemoryLimit: '1GB',
 };

@@ -17,4 +17,6 @@ export default {
   ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/'],
   testTimeout: 60_000,
+  // A platform of real parts fills a core by itself, and more.
+  maxWorkers: '50%',
 };
