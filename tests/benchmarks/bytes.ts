@@ -27,7 +27,7 @@ async function sizesOfAll(connection: mongoose.Connection): Promise<Row[]> {
   const { databases } = await connection.listDatabases();
   const ours = databases.map(({ name }) => name).filter((name) => !['admin', 'config', 'local'].includes(name));
   const rows = ours.map(async (database) => {
-    const db = connection.useDb(database, { noListener: true });
+    const db = connection.useDb(database);
     const collections = await db.listCollections();
     return Promise.all(
       collections.map(async ({ name }) => {

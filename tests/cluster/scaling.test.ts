@@ -12,11 +12,18 @@ beforeAll(async () => {
 });
 afterAll(() => scale(1), 300_000);
 
-const SCALED = ['deployment/realtime', 'deployment/post', 'deployment/gateway'];
+const SCALED = ['realtime', 'post', 'gateway'];
 
+/** Until so many replicas are there, and those that had to go are gone. */
 async function scale(replicas: number): Promise<void> {
-  await platform.kubectl('scale', ...SCALED, `--replicas=${replicas}`);
+  await platform.kubectl('scale', ...SCALED.map((name) => `deployment/${name}`), `--replicas=${replicas}`);
   await platform.isReady();
+  const selector = `app.kubernetes.io/name in (${SCALED.join(',')})`;
+  await eventually(
+    () => platform.kubectl('get', 'pods', '--selector', selector, '--output', 'name'),
+    (pods) => pods.split('\n').filter(Boolean).length === replicas * SCALED.length,
+    120_000,
+  );
 }
 
 type Listener = { author: Account; postId: string; socket: Socket };

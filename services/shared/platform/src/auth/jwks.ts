@@ -12,17 +12,27 @@ const MIN_GAP_MS = 1_000;
 /**
  * Keeps the public keys at hand. They are asked for again when an unknown `kid` turns up (at most once a second) and
  * every five minutes; while the owner is away, the known ones serve on.
- * @param fetchKeys gives the JWK set (RFC 7517).
+ * @param fetchKeys gives the JWK set (RFC 7517). What it throws, `find` throws for a key that is not known.
  */
 export function createKeySource(fetchKeys: () => Promise<Jwk[]>, clock: Clock): KeySource {
   let keys = new Map<string, KeyObject>();
   let fetchedAt = -Infinity;
   let triedAt = -Infinity;
   let pending: Promise<void> | undefined;
+  let failure: unknown;
 
   async function refresh(): Promise<void> {
     triedAt = clock.now().getTime();
-    const set = await fetchKeys();
+    try {
+      take(await fetchKeys());
+      failure = undefined;
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  }
+
+  function take(set: readonly Jwk[]): void {
     keys = new Map(set.map((jwk) => [jwk.kid, createPublicKey({ key: jwk, format: 'jwk' })]));
     fetchedAt = clock.now().getTime();
   }
@@ -38,6 +48,8 @@ export function createKeySource(fetchKeys: () => Promise<Jwk[]>, clock: Clock): 
         if (isKnown) pending.catch(() => undefined);
         else await pending;
       }
+      // Whether a key is one of the owner's is not known as long as they cannot be asked for.
+      if (!keys.has(kid) && failure) throw failure;
       return keys.get(kid);
     },
   };
