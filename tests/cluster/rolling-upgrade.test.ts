@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../end-to-end/support/eventually.ts';
 import { openPlatform, type Platform } from './support/release.ts';
 import { underLoad } from './support/steady-load.ts';
 
@@ -17,16 +18,22 @@ const marks = async (): Promise<(string | undefined)[]> => {
   return [...new Set(services.map(({ metadata }) => metadata.annotations?.['commons/mark']))];
 };
 
+/** Waits until the replicas before are gone, which have their time to end. */
+const areMarked = async (expected: readonly (string | undefined)[]): Promise<void> => {
+  const seen = await eventually(marks, (now) => now.length === expected.length, 120_000);
+  expect(seen).toEqual(expected);
+};
+
 describe('an upgrade of every service', () => {
   it('replaces every replica, and goes back again, while no request fails', async () => {
     const mark = `m${Date.now()}`;
 
     const { asked, failed } = await underLoad(platform.api, async () => {
       await platform.upgrade([`global.service.podAnnotations.commons/mark=${mark}`]);
-      expect(await marks()).toEqual([mark]);
+      await areMarked([mark]);
       await platform.helm('rollback', platform.name, '--wait', '--timeout', '10m');
       await platform.isReady();
-      expect(await marks()).toEqual([undefined]);
+      await areMarked([undefined]);
     });
 
     expect({ failed, isEnough: asked > 300 }).toEqual({ failed: [], isEnough: true });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { forward } from './forward.ts';
 import { addresses, layoutOf } from './layout.ts';
 import type { Part } from './parts.ts';
+import { weighPods } from './weigh-pods.ts';
 
 const pauseMs = 1000;
 const layout = layoutOf(process.argv[2] ?? '');
@@ -20,6 +21,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
+await weighPods().catch((error: unknown) => console.error(`pods are not weighed: ${String(error)}`));
 await listen(layout.apiSocket, addresses.node, addresses.apiPort);
 await listen(layout.ingressSocket, addresses.ingress, 80);
 const parts = JSON.parse(await readFile(layout.parts, 'utf8')) as Part[];

@@ -4,9 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Layout } from './layout.ts';
 
 const patienceMs = 20_000;
-const controlGroups = '/sys/fs/cgroup';
+export const CONTROL_GROUPS = '/sys/fs/cgroup';
 /** What containerd puts those of its pods below. */
-const controlGroup = 'k8s.io';
+export const CONTROL_GROUP = 'k8s.io';
 
 /** Whether the process runs that the node hangs on. */
 export async function isNodeRunning(layout: Layout): Promise<boolean> {
@@ -27,10 +27,10 @@ export async function stopNode(layout: Layout): Promise<void> {
 
 /** Takes away what the kernel and the disk still have of a node that has ended. */
 export async function removeNode(layout: Layout): Promise<void> {
-  for (const hierarchy of await readdir(controlGroups).catch((): string[] => [])) {
-    await removeControlGroup(join(controlGroups, hierarchy, controlGroup));
+  for (const hierarchy of await readdir(CONTROL_GROUPS).catch((): string[] => [])) {
+    await removeControlGroup(join(CONTROL_GROUPS, hierarchy, CONTROL_GROUP));
   }
-  await removeControlGroup(join(controlGroups, controlGroup));
+  await removeControlGroup(join(CONTROL_GROUPS, CONTROL_GROUP));
   const files = await readdir(layout.folder).catch((): string[] => []);
   if (files.length > 0 && !files.includes(basename(layout.marker))) {
     throw new Error(`${layout.folder} holds something else than a node, and is left as it is.`);
