@@ -13,8 +13,8 @@ export type SocketOwner = {
 
 /** What can be done with a WebSocket. */
 export type Wire = {
-  /** Sends at once. A client that has let too much wait is cut off. */
-  send(frame: ServerFrame): void;
+  /** Sends at once. A client that has let too much wait is cut off. @returns whether it was written. */
+  send(frame: ServerFrame): boolean;
   /** Sends, and waits until there is room for more. @returns whether the WebSocket is still open. */
   sendInPace(frame: ServerFrame): Promise<boolean>;
   close(code: number, reason: string): void;
