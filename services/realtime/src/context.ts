@@ -18,9 +18,10 @@ import { createReplicaStore, type ReplicaStore } from './data/replica-store.ts';
 import { createTicketStore, type TicketStore } from './data/ticket-store.ts';
 import { createChatFeeds, type ChatFeeds } from './domain/chat-feeds.ts';
 import { createConnections, type Connections } from './domain/connections.ts';
+import { createRecentBlocks, type RecentBlocks } from './domain/recent-blocks.ts';
 import { createReceipts, type Receipts } from './domain/receipts.ts';
 import { createPresenceKeeper, type PresenceKeeper } from './use-cases/create-presence-keeper.ts';
-import { createReceiptTeller, type ReceiptTeller } from './use-cases/tell-receipts.ts';
+import { createReceiptTeller, type ReceiptTeller } from './use-cases/create-receipt-teller.ts';
 import { watchRevocations, type RevocationWatch } from './use-cases/watch-revocations.ts';
 
 /** Chats that clients catch up with at the same time, so that those who come back together do not keep `chat` from all others. */
@@ -36,6 +37,7 @@ export type RealtimeContext = BaseContext<RealtimeConfig> & {
   /** How far each chat has come on this replica. */
   feeds: ChatFeeds;
   catchUps: LimitFunction;
+  recentBlocks: RecentBlocks;
   chats: Chats;
   posts: Posts;
   profiles: Profiles;
@@ -66,6 +68,7 @@ export function createContext(base: BaseContext<RealtimeConfig>): RealtimeContex
     replicas,
     connections,
     feeds: createChatFeeds(),
+    recentBlocks: createRecentBlocks(),
     catchUps: pLimit(CATCH_UPS),
     chats,
     posts: createPosts(base),
