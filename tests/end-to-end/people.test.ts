@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApiClient, type Account, type Client, type Reply } from './support/client.ts';
 import { eventually } from './support/eventually.ts';
 import { removeData, startPlatformProcess, type PlatformProcess } from './support/platform-process.ts';
+import { openSocket } from './support/socket.ts';
 
 /** How long a new name may take to be everywhere. */
 const SECOND = 1_000;
@@ -234,6 +235,38 @@ describe('a block', () => {
       () => told(carol),
       equals([`COMMENT: ${bob.username} commented on your post`, `COMMENT: ${alice.username} commented on your post`]),
     );
+  });
+});
+
+describe('who watches the posts of somebody', () => {
+  it('hears no more of their likes once one of the two blocks the other, and of others’ as before', async () => {
+    const [alice, bob, carol] = await Promise.all([api.register(), api.register(), api.register()]);
+    const [hers, carols] = [await aPost(alice), await aPost(carol)];
+    const socket = await openSocket(platform.url, bob.token);
+    const likesOf = (postId: string) =>
+      socket.frames.filter(({ type, data }) => type === 'post.liked' && data.post_id === postId).length;
+    const likeAnew = async (postId: string, fan: Account) => {
+      for (const method of ['DELETE', 'PUT'])
+        expect((await api.send(method, `/api/posts/${postId}/like`, { as: fan })).status).toBe(200);
+    };
+    socket.send({ type: 'watch', id: 'watch', data: { post_ids: [hers, carols] } });
+    expect((await socket.frame(({ id }) => id === 'watch')).data).toEqual({ post_ids: [hers, carols] });
+    await likeAnew(hers, carol);
+    await socket.frame(({ type, data }) => type === 'post.liked' && data.post_id === hers);
+
+    expect((await block(alice, bob)).status).toBe(201);
+
+    await eventually(async () => {
+      const [before, known] = [likesOf(hers), likesOf(carols)];
+      await likeAnew(hers, carol);
+      await likeAnew(carols, alice);
+      await eventually(
+        () => Promise.resolve(likesOf(carols)),
+        (count) => count > known,
+      );
+      return likesOf(hers) - before;
+    }, equals(0));
+    socket.close();
   });
 });
 

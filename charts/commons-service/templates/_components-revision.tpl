@@ -1,1 +1,1 @@
-{{- define "commons-service.components-revision" -}}b5dbb3fef555{{- end -}}
+{{- define "commons-service.components-revision" -}}52ec4def91e6{{- end -}}

@@ -28,6 +28,7 @@ it('has every topic with its events, and the WebSocket with its frames', async (
       'audit-events',
       'chat-events',
       'realtime-events',
+      'delivery-events',
       'ws',
     ]),
   );
@@ -49,6 +50,7 @@ it('has every topic with its events, and the WebSocket with its frames', async (
     'ParticipantRemoved',
   ]);
   expect(Object.keys(channels['realtime-events'].messages)).toEqual(['PresenceChanged', 'TypingStarted']);
+  expect(Object.keys(channels['delivery-events'].messages)).toEqual(['MessageReceived']);
   const heard = ['ping', 'watch', 'message.send', 'client.chat.typing', 'client.chat.read', 'resume'];
   const said = [
     ...['pong', 'ack', 'error', 'message.created', 'message.edited', 'message.deleted', 'chat.read', 'chat.typing'],

@@ -18,7 +18,10 @@ import { createReplicaStore, type ReplicaStore } from './data/replica-store.ts';
 import { createTicketStore, type TicketStore } from './data/ticket-store.ts';
 import { createChatFeeds, type ChatFeeds } from './domain/chat-feeds.ts';
 import { createConnections, type Connections } from './domain/connections.ts';
+import { createRecentBlocks, type RecentBlocks } from './domain/recent-blocks.ts';
+import { createReceipts, type Receipts } from './domain/receipts.ts';
 import { createPresenceKeeper, type PresenceKeeper } from './use-cases/create-presence-keeper.ts';
+import { createReceiptTeller, type ReceiptTeller } from './use-cases/create-receipt-teller.ts';
 import { watchRevocations, type RevocationWatch } from './use-cases/watch-revocations.ts';
 
 /** Chats that clients catch up with at the same time, so that those who come back together do not keep `chat` from all others. */
@@ -34,11 +37,15 @@ export type RealtimeContext = BaseContext<RealtimeConfig> & {
   /** How far each chat has come on this replica. */
   feeds: ChatFeeds;
   catchUps: LimitFunction;
+  recentBlocks: RecentBlocks;
   chats: Chats;
   posts: Posts;
   profiles: Profiles;
   sockets: Sockets;
   presence: PresenceKeeper;
+  /** What has reached devices from here, and is told of now and then. */
+  receipts: Receipts;
+  receiptTeller: ReceiptTeller;
   revocationWatch: RevocationWatch;
   typingOutage: OutageLog;
 };
@@ -53,6 +60,7 @@ export function createContext(base: BaseContext<RealtimeConfig>): RealtimeContex
   const chats = createChats(base);
   const presences = createPresenceStore(base.db);
   const replicas = createReplicaStore(base.db);
+  const receipts = createReceipts();
   showOpenSockets(base.metrics.registry, () => connections.all().length);
   return Object.assign(base, {
     tickets: createTicketStore(base.db),
@@ -60,12 +68,15 @@ export function createContext(base: BaseContext<RealtimeConfig>): RealtimeContex
     replicas,
     connections,
     feeds: createChatFeeds(),
+    recentBlocks: createRecentBlocks(),
     catchUps: pLimit(CATCH_UPS),
     chats,
     posts: createPosts(base),
     profiles: createProfiles(base),
     sockets: createSockets(base.config),
     presence: createPresenceKeeper({ ...partsOf(base), connections, chats, presences, replicas }),
+    receipts,
+    receiptTeller: createReceiptTeller({ receipts, announce: base.announce, log: base.log }),
     revocationWatch: watchRevocations({ connections, revocations: base.revocations }),
     typingOutage: createOutageLog(base.log, {
       away: 'nobody is told who is writing: it could not be published',

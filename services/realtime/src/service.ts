@@ -20,11 +20,14 @@ export const service = defineService({
   attach: ({ server, ctx }) => serveWebSockets(server, ctx),
   start: async (ctx) => {
     ctx.revocationWatch.start();
+    ctx.receiptTeller.start();
     await ctx.presence.start();
   },
   drain: (ctx) => {
     ctx.revocationWatch.stop();
     endAll(ctx);
   },
-  stop: (ctx) => ctx.presence.stop(),
+  stop: async (ctx) => {
+    await Promise.all([ctx.receiptTeller.stop(), ctx.presence.stop()]);
+  },
 });

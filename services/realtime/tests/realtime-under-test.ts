@@ -27,13 +27,17 @@ export type RealtimeUnderTest = ServiceUnderTest<RealtimeContext> & {
 /** Posts that the fake of `post` shows to nobody, or to these users only. */
 export type Posts = Map<string, { visibleTo: string[] }>;
 
+/** Who wrote which post, where it matters. */
+export type Authors = Map<string, string>;
+
 /** What `post` answers: all posts are there for everybody but those in `hidden`. */
-export const fakePosts = (hidden: Posts = new Map()) =>
+export const fakePosts = (hidden: Posts = new Map(), authors: Authors = new Map()) =>
   fakeCall(getVisiblePost, ({ post_id, viewer }) => {
     const rule = hidden.get(post_id);
     if (rule && !rule.visibleTo.includes(viewer?.id ?? ''))
       throw new NotFound('There is no such post.', 'post_not_found');
-    return { post_id, author_id: post_id, title: 'A post', visibility: 'public' as const, revision: 1 };
+    const author_id = authors.get(post_id) ?? post_id;
+    return { post_id, author_id, title: 'A post', visibility: 'public' as const, revision: 1 };
   });
 
 export async function buildRealtime(options: BuildOptions = {}): Promise<RealtimeUnderTest> {

@@ -11,6 +11,8 @@ export type Socket = {
   /** The code with which it was closed. */
   closed: Promise<number>;
   close(): void;
+  /** Ends it without a goodbye, as a network that has gone does. */
+  cut(): void;
 };
 
 /** Opens a WebSocket with a token. @throws where the handshake is refused, with its status in the message. */
@@ -32,6 +34,7 @@ export async function openSocket(url: string, token: string): Promise<Socket> {
     closed,
     send: (frame) => socket.send(JSON.stringify(frame)),
     close: () => socket.close(),
+    cut: () => socket.terminate(),
     frame: (fits) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(

@@ -1,17 +1,19 @@
 import { getVisiblePost } from '@commons/contracts';
 import { HttpError, type Dapr, type User } from '@commons/platform';
 
-export type Posts = { isVisible(postId: string, viewer: User): Promise<boolean> };
+export type Posts = {
+  /** @returns the id of a post's author; undefined where the viewer may not see the post. */
+  authorOf(postId: string, viewer: User): Promise<string | undefined>;
+};
 
 /** What `post` knows of who may see what. */
 export function createPosts({ dapr }: { dapr: Dapr }): Posts {
   return {
-    async isVisible(postId, { id, roles }) {
+    async authorOf(postId, { id, roles }) {
       try {
-        await dapr.call(getVisiblePost, { post_id: postId, viewer: { id, roles } });
-        return true;
+        return (await dapr.call(getVisiblePost, { post_id: postId, viewer: { id, roles } })).author_id;
       } catch (error) {
-        if (error instanceof HttpError && error.status === 404) return false;
+        if (error instanceof HttpError && error.status === 404) return undefined;
         throw error;
       }
     },

@@ -46,20 +46,22 @@ function toWire(socket: WebSocket, textOf: (frame: ServerFrame) => FrameText, ma
     setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
   }
 
-  function send(frame: ServerFrame, onSent?: () => void): void {
-    if (!isOpen()) return onSent?.();
+  function send(frame: ServerFrame, onSent?: () => void): boolean {
+    if (!isOpen()) return false;
     const { text, bytes } = textOf(frame);
-    if (socket.bufferedAmount + bytes <= maxWaitingBytes) return socket.send(text, onSent);
-    close(CloseCode.tooSlow, 'too slow');
-    onSent?.();
+    const isRoom = socket.bufferedAmount + bytes <= maxWaitingBytes;
+    if (isRoom) socket.send(text, onSent);
+    else close(CloseCode.tooSlow, 'too slow');
+    return isRoom;
   }
 
   return {
     close,
     send: (frame) => send(frame),
     async sendInPace(frame) {
-      const sent = new Promise<void>((resolve) => send(frame, resolve));
-      if (socket.bufferedAmount > maxWaitingBytes * SHARE_IN_PACE) await sent;
+      const sent = Promise.withResolvers<void>();
+      if (!send(frame, sent.resolve)) return false;
+      if (socket.bufferedAmount > maxWaitingBytes * SHARE_IN_PACE) await sent.promise;
       return isOpen();
     },
   };

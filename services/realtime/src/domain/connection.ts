@@ -13,8 +13,8 @@ export type SocketOwner = {
 
 /** What can be done with a WebSocket. */
 export type Wire = {
-  /** Sends at once. A client that has let too much wait is cut off. */
-  send(frame: ServerFrame): void;
+  /** Sends at once. A client that has let too much wait is cut off. @returns whether it was written. */
+  send(frame: ServerFrame): boolean;
   /** Sends, and waits until there is room for more. @returns whether the WebSocket is still open. */
   sendInPace(frame: ServerFrame): Promise<boolean>;
   close(code: number, reason: string): void;
@@ -26,13 +26,16 @@ export type SeqRange = { from: number; to: number };
 /** A message that came before its client has said where it wants to begin. */
 export type HeldMessage = { message: ChatMessage; newFrom: number };
 
+/** A post that is watched, and the revision of its likes that was told of last. */
+export type WatchedPost = { authorId: string; revision: number };
+
 /** One open WebSocket, as the rest of the service sees it. */
 export type Connection = SocketOwner &
   Wire & {
     /** In milliseconds since 1970. */
     openedAt: number;
-    /** Posts that it watches, each with the revision of the likes that it was last told of. */
-    watched: Map<string, number>;
+    /** Posts that it watches, by id. */
+    watched: Map<string, WatchedPost>;
     /** By chat, the messages that it was given. */
     delivered: Map<string, SeqRange>;
     /** Chats in which it is being given what it missed, each with that work: what is new there comes by the same way. */

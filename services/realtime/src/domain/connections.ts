@@ -23,20 +23,28 @@ export function createConnections() {
       for (const postId of connection.watched.keys()) take(byPost, postId, connection);
       connection.watched.clear();
     },
-    /** Has a connection watch these posts and no others; one that has gone watches nothing. */
-    watch(connection: Connection, postIds: readonly string[]): void {
+    /** Has a connection watch these posts and no others, each with its author; one that has gone watches nothing. */
+    watch(connection: Connection, authors: ReadonlyMap<string, string>): void {
       if (!all.has(connection)) return;
       for (const postId of connection.watched.keys()) take(byPost, postId, connection);
       const before = new Map(connection.watched);
       connection.watched.clear();
-      for (const postId of postIds) {
-        connection.watched.set(postId, before.get(postId) ?? 0);
+      for (const [postId, authorId] of authors) {
+        connection.watched.set(postId, { authorId, revision: before.get(postId)?.revision ?? 0 });
         put(byPost, postId, connection);
       }
     },
     /** Ends the watching of a post by those for whom `isOver` holds. */
     unwatch(postId: string, isOver: (connection: Connection) => boolean): void {
       for (const connection of [...(byPost.get(postId) ?? [])].filter(isOver)) {
+        connection.watched.delete(postId);
+        take(byPost, postId, connection);
+      }
+    },
+    /** Ends a connection's watching of somebody's posts. */
+    unwatchAuthor(connection: Connection, authorId: string): void {
+      for (const [postId, watched] of connection.watched) {
+        if (watched.authorId !== authorId) continue;
         connection.watched.delete(postId);
         take(byPost, postId, connection);
       }

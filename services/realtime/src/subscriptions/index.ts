@@ -12,11 +12,13 @@ import { onPostUpdated } from './on-post-updated.ts';
 import { onPresenceChanged } from './on-presence-changed.ts';
 import { onSessionRevoked } from './on-session-revoked.ts';
 import { onTypingStarted } from './on-typing-started.ts';
+import { onUserBlocked } from './on-user-blocked.ts';
 import { onUserDeleted, onUserDeletedErase } from './on-user-deleted.ts';
 import { onUserLoggedOut } from './on-user-logged-out.ts';
 import { onUserProfileUpdated } from './on-user-profile-updated.ts';
 import { onUserRolesChanged } from './on-user-roles-changed.ts';
 import { onUserStatusChanged } from './on-user-status-changed.ts';
+import { onUserUnblocked } from './on-user-unblocked.ts';
 
 /** What `realtime` hears: all on every replica, but for what is kept of users. */
 export const subscriptions = [
@@ -33,6 +35,8 @@ export const subscriptions = [
   onPostLiked,
   onPostUpdated,
   onPostDeleted,
+  onUserBlocked,
+  onUserUnblocked,
   onSessionRevoked,
   onUserLoggedOut,
   onUserStatusChanged,

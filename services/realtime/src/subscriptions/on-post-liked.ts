@@ -6,8 +6,9 @@ export const onPostLiked = listen(postLiked, ({ ctx, data, event }) => {
   const { post_id, user_id, username, likes_count, revision } = data;
   const frame = { type: postLikedFrame.type, id: event.id, data: { post_id, user_id, username, likes_count } };
   for (const connection of ctx.connections.watching(post_id)) {
-    if ((connection.watched.get(post_id) ?? 0) >= revision) continue;
-    connection.watched.set(post_id, revision);
+    const watched = connection.watched.get(post_id);
+    if (!watched || watched.revision >= revision) continue;
+    watched.revision = revision;
     connection.send(frame);
   }
 });

@@ -5,6 +5,6 @@ import { listen } from '../context.ts';
 export const onUserRolesChanged = listen(userRolesChanged, ({ ctx, data }) => {
   for (const connection of ctx.connections.ofUser(data.user_id)) {
     connection.user = { ...connection.user, roles: data.roles };
-    if (!data.roles.includes('admin')) ctx.connections.watch(connection, []);
+    if (!data.roles.includes('admin')) ctx.connections.watch(connection, new Map());
   }
 });

@@ -5,12 +5,13 @@ import type { RealtimeContext } from '../context.ts';
 import { messageFrame } from '../domain/chat-frames.ts';
 import type { Connection } from '../domain/connection.ts';
 import { isWithin, noteDelivered } from '../domain/delivery.ts';
+import { noteReceipt } from './note-receipt.ts';
 
 /** How often a message that was heard of is looked for again where the chat does not show it yet, and how soon, in milliseconds. */
 const MAX_EMPTY = 3;
 const EMPTY_PAUSE_MS = 50;
 
-type Parts = Pick<RealtimeContext, 'feeds' | 'chats' | 'catchUps' | 'log'>;
+type Parts = Pick<RealtimeContext, 'feeds' | 'chats' | 'catchUps' | 'receipts' | 'clock' | 'log'>;
 
 /**
  * Gives a connection the messages of a chat after one, and no message twice; meanwhile what is new there comes by this way as well.
@@ -48,10 +49,11 @@ export function catchUpAlone(ctx: Parts, connection: Connection, chatId: string)
 
 /** `end` is called as soon as nothing is missing, before anything else can come. */
 async function giveMissed(
-  { feeds, chats }: Parts,
+  ctx: Parts,
   connection: Connection,
   { chatId, after, end }: { chatId: string; after: number; end: () => void },
 ): Promise<number | undefined> {
+  const { feeds, chats } = ctx;
   const had = connection.delivered.get(chatId);
   let [start, at] = [after, after];
   for (let empty = 0; ;) {
@@ -73,8 +75,10 @@ async function giveMissed(
     }
   }
 
-  function give(message: ChatMessage): Promise<boolean> {
-    return connection.sendInPace(messageFrame(message));
+  async function give(message: ChatMessage): Promise<boolean> {
+    const isGiven = await connection.sendInPace(messageFrame(message));
+    if (isGiven) noteReceipt(ctx, connection, message);
+    return isGiven;
   }
 }
 

@@ -12,7 +12,7 @@ const LONGEST_PAUSE_MS = 5_000;
 /** So often a message that was heard of is looked for. */
 const MAX_FRUITLESS = 5;
 
-type Parts = Pick<RealtimeContext, 'connections' | 'feeds' | 'chats' | 'catchUps' | 'log'>;
+type Parts = Pick<RealtimeContext, 'connections' | 'feeds' | 'chats' | 'catchUps' | 'receipts' | 'clock' | 'log'>;
 
 /** Fetches what is missing in a chat, once for all connections here, and passes it on. Later messages wait for it. */
 export function fillGap(ctx: Parts, chatId: string, feed: ChatFeed): void {

@@ -5,11 +5,12 @@ import type { Connection, HeldMessage } from '../domain/connection.ts';
 import { decide, noteDelivered } from '../domain/delivery.ts';
 import type { ServerFrame } from '../domain/frames.ts';
 import { catchUpAlone } from './catch-up.ts';
+import { noteReceipt } from './note-receipt.ts';
 
 /** Messages that are held back for a connection that has just been opened. */
 const MAX_HELD = 200;
 
-type Parts = Pick<RealtimeContext, 'connections' | 'feeds' | 'chats' | 'catchUps' | 'log'>;
+type Parts = Pick<RealtimeContext, 'connections' | 'feeds' | 'chats' | 'catchUps' | 'receipts' | 'clock' | 'log'>;
 
 /** Passes messages on, whose turn it is, to all connections of those whom they concern. */
 export function passMessages(ctx: Parts, feed: ChatFeed, dues: readonly Due[]): void {
@@ -42,7 +43,7 @@ function pass(ctx: Parts, connection: Connection, held: HeldMessage, frame: Serv
   }
   switch (decide(connection, message, newFrom)) {
     case 'send':
-      connection.send(frame);
+      if (connection.send(frame)) noteReceipt(ctx, connection, message);
       noteDelivered(connection, message.chat_id, { from: message.seq, to: message.seq });
       return;
     case 'catch-up':

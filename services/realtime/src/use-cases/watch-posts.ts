@@ -1,3 +1,4 @@
+import { isAdmin } from '@commons/platform';
 import type { RealtimeContext } from '../context.ts';
 import type { Connection } from '../domain/connection.ts';
 
@@ -9,17 +10,25 @@ const AT_A_TIME = 10;
  * @returns those that its user may see; the rest is left out.
  */
 export async function watchPosts(
-  { connections, posts }: RealtimeContext,
+  ctx: Pick<RealtimeContext, 'connections' | 'posts' | 'recentBlocks'>,
   connection: Connection,
   postIds: readonly string[],
 ): Promise<string[]> {
   const asked = [...new Set(postIds.map((postId) => postId.toLowerCase()))];
-  const visible: boolean[] = [];
+  const authors = new Map<string, string>();
   for (let start = 0; start < asked.length; start += AT_A_TIME) {
     const part = asked.slice(start, start + AT_A_TIME);
-    visible.push(...(await Promise.all(part.map((postId) => posts.isVisible(postId, connection.user)))));
+    const found = await Promise.all(part.map((postId) => ctx.posts.authorOf(postId, connection.user)));
+    part.forEach((postId, index) => found[index] !== undefined && authors.set(postId, found[index]));
   }
-  const watched = asked.filter((_, index) => visible[index]);
-  connections.watch(connection, watched);
-  return watched;
+  for (const [postId, authorId] of authors) if (isHidden(ctx, connection, authorId)) authors.delete(postId);
+  ctx.connections.watch(connection, authors);
+  return [...authors.keys()];
 }
+
+/** Whether a block has begun since, of which `post` had not heard. */
+const isHidden = (
+  { recentBlocks }: Pick<RealtimeContext, 'recentBlocks'>,
+  { user }: Connection,
+  authorId: string,
+): boolean => !isAdmin(user) && recentBlocks.areApart(user.id, authorId);

@@ -7,6 +7,7 @@ export * from './events/subscription-events.ts';
 export * from './events/project-events.ts';
 export * from './events/chat-events.ts';
 export * from './events/realtime-events.ts';
+export * from './events/delivery-events.ts';
 export * from './events/notification-events.ts';
 export * from './events/audit-events.ts';
 export * from './frames/define-frame.ts';
