@@ -9,7 +9,7 @@ import type { ServiceMetrics } from '../observability/metrics.ts';
 import { inAllTurns, type KeyedQueue } from '../service/keyed-queue.ts';
 import { contextFrom, inSpan } from '../observability/tracing.ts';
 import { parseData, type ReceivedEnvelope } from './envelope.ts';
-import { AlreadyHandled, noteHandled, wasHandled } from './inbox.ts';
+import { AlreadyHandled, noteHandled } from './inbox.ts';
 import type { Subscription } from './subscription.ts';
 
 /** What became of a delivery. `poison` events can never be handled and go to the dead letters at once. */
@@ -76,7 +76,6 @@ async function handleOnce<Context>(
 ): Promise<void> {
   const { db } = host;
   if (!db) throw new Error('a service without a database can only listen to broadcasts');
-  if (await wasHandled(db, event.id)) throw new AlreadyHandled(event.id);
   const work = () =>
     host.transaction(async (tx) => {
       await noteHandled(db, event.id, tx.session);

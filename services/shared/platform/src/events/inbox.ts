@@ -19,11 +19,6 @@ export async function prepareInbox(db: Connection): Promise<void> {
   await inboxOf(db).createIndex({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS });
 }
 
-/** Whether an event was handled, outside a transaction: a cheap first look. */
-export async function wasHandled(db: Connection, eventId: string): Promise<boolean> {
-  return (await inboxOf(db).findOne({ _id: eventId }, { projection: { _id: 1 } })) !== null;
-}
-
 /**
  * Notes an event as handled, in the transaction of its effect.
  * @throws AlreadyHandled where it was noted before.
