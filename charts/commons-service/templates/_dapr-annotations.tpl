@@ -1,6 +1,6 @@
 {{/*
-What Dapr's injector reads. A replica that ends: its sidecar stops taking events at once (block-shutdown-duration) and
-serves the app for as long as that takes to end; only then it shuts down itself.
+What Dapr's injector reads. A replica that ends: its sidecar takes no more events at once, but calls, until those who call have heard of the
+other replicas (block-shutdown-duration). Then it sends its callers there and ends, while the app still serves what is in hand.
 */}}
 {{- define "commons-service.dapr-annotations" -}}
 {{- $values := .values -}}
@@ -22,7 +22,7 @@ serves the app for as long as that takes to end; only then it shuts down itself.
   "dapr.io/max-body-size" $dapr.maxBodySize
   "dapr.io/log-as-json" "true"
   "dapr.io/log-level" $dapr.logLevel
-  "dapr.io/block-shutdown-duration" (printf "%ss" (include "commons-service.end-seconds" .))
+  "dapr.io/block-shutdown-duration" (printf "%ds" (int $values.drain.leaveSeconds))
   "dapr.io/graceful-shutdown-seconds" $values.drain.sidecarSeconds
   "dapr.io/sidecar-seccomp-profile-type" "RuntimeDefault"
   "dapr.io/sidecar-cpu-request" $dapr.resources.requests.cpu
@@ -36,13 +36,12 @@ serves the app for as long as that takes to end; only then it shuts down itself.
 {{- end }}
 {{- end }}
 
-{{/* How long a service may take to end, from the first signal on: out of the Service, requests, events, and what is closed last. */}}
-{{- define "commons-service.end-seconds" -}}
-{{- $drain := .values.drain -}}
-{{- add $drain.leaveSeconds $drain.seconds (div (add $drain.seconds 1) 2) 2 -}}
+{{/* How long a service serves on that is told to end: until its sidecar has ended, through which it is asked. */}}
+{{- define "commons-service.leave-seconds" -}}
+{{- add .values.drain.leaveSeconds .values.drain.sidecarSeconds -}}
 {{- end }}
 
-{{/* How long the pod may take: the service, its sidecar, and a little more, so that nothing is killed that was about to end. */}}
+{{/* How long the pod may take: the service, what it closes last, and a little more, so that nothing is killed that was about to end. */}}
 {{- define "commons-service.grace-seconds" -}}
-{{- add (include "commons-service.end-seconds" . | int) .values.drain.sidecarSeconds 3 -}}
+{{- add (include "commons-service.leave-seconds" . | int) .values.drain.seconds 3 -}}
 {{- end }}

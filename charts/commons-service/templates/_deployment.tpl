@@ -65,10 +65,6 @@ spec:
           {{ $kind }}Probe:
             {{- include "commons-service.probe" (index $values.probes $kind) | nindent 12 }}
           {{- end }}
-          lifecycle:
-            preStop:
-              sleep:
-                seconds: {{ $values.drain.leaveSeconds }}
 {{- end }}
 
 {{- define "commons-service.probe" -}}

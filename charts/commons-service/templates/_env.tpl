@@ -4,8 +4,12 @@ template over the chart's values; what comes out empty is left out. Migrations h
 */}}
 {{- define "commons-service.env" -}}
 {{- $values := .values -}}
+{{- $leaveMs := mul (include "commons-service.leave-seconds" .) 1000 -}}
 {{- $drainMs := mul $values.drain.seconds 1000 -}}
 {{- $given := dict "NODE_ENV" "production" "APP_HOST" "0.0.0.0" "APP_PORT" $values.port "SHUTDOWN_LIMIT_MS" $drainMs -}}
+{{- if not .isMigration -}}
+{{- $_ := set $given "SHUTDOWN_LEAVE_MS" $leaveMs -}}
+{{- end -}}
 {{- with $values.tracing.endpoint -}}
 {{- $_ := set $given "OTEL_EXPORTER_OTLP_ENDPOINT" . -}}
 {{- $_ := set $given "OTEL_TRACES_SAMPLER_ARG" $values.tracing.ratio -}}

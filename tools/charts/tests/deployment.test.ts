@@ -43,7 +43,7 @@ describe('the Deployment of a service', () => {
       'dapr.io/max-body-size': '16Mi',
       'dapr.io/log-as-json': 'true',
       'dapr.io/log-level': 'info',
-      'dapr.io/block-shutdown-duration': '22s',
+      'dapr.io/block-shutdown-duration': '35s',
       'dapr.io/graceful-shutdown-seconds': '5',
       'dapr.io/sidecar-seccomp-profile-type': 'RuntimeDefault',
       'dapr.io/sidecar-cpu-request': '50m',
@@ -90,6 +90,7 @@ describe('the Deployment of a service', () => {
                   { name: 'APP_HOST', value: '0.0.0.0' },
                   { name: 'APP_PORT', value: '4000' },
                   { name: 'NODE_ENV', value: 'production' },
+                  { name: 'SHUTDOWN_LEAVE_MS', value: '40000' },
                   { name: 'SHUTDOWN_LIMIT_MS', value: '10000' },
                 ],
                 resources: { requests: { cpu: '100m', memory: '192Mi' }, limits: { memory: '512Mi' } },
@@ -98,7 +99,6 @@ describe('the Deployment of a service', () => {
                 startupProbe: probe('/healthz', 2, 3, 60),
                 livenessProbe: probe('/healthz', 10, 3, 6),
                 readinessProbe: probe('/readyz', 5, 4, 3),
-                lifecycle: { preStop: { sleep: { seconds: 5 } } },
               },
             ],
           },
@@ -107,16 +107,18 @@ describe('the Deployment of a service', () => {
     });
   });
 
-  it('gives the service its time to drain, then the sidecar its own, before the pod is killed', async () => {
+  it('gives the service its time to serve on, then the sidecar its own, then the service its to end, before the pod is killed', async () => {
     const values = { drain: { leaveSeconds: 8, seconds: 25, sidecarSeconds: 7 } };
     const { spec } = find(await charts.render('like', { values }), 'Deployment')['spec'].template;
     const { annotations } = find(await charts.render('like', { values }), 'Deployment')['spec'].template.metadata;
 
-    expect(spec.containers[0].lifecycle).toEqual({ preStop: { sleep: { seconds: 8 } } });
-    expect(spec.containers[0].env.at(-1)).toEqual({ name: 'SHUTDOWN_LIMIT_MS', value: '25000' });
-    expect(annotations['dapr.io/block-shutdown-duration']).toBe('48s');
+    expect(spec.containers[0].env.slice(-2)).toEqual([
+      { name: 'SHUTDOWN_LEAVE_MS', value: '15000' },
+      { name: 'SHUTDOWN_LIMIT_MS', value: '25000' },
+    ]);
+    expect(annotations['dapr.io/block-shutdown-duration']).toBe('8s');
     expect(annotations['dapr.io/graceful-shutdown-seconds']).toBe('7');
-    expect(spec.terminationGracePeriodSeconds).toBe(58);
+    expect(spec.terminationGracePeriodSeconds).toBe(43);
   });
 
   it('of the edge asks for no token of a sidecar, has no database, and is ready though others are not', async () => {
@@ -131,6 +133,7 @@ describe('the Deployment of a service', () => {
       { name: 'NODE_ENV', value: 'production' },
       { name: 'PUBLIC_URL', value: 'https://api.example.com' },
       { name: 'REALTIME_URL', value: 'http://realtime:4000' },
+      { name: 'SHUTDOWN_LEAVE_MS', value: '40000' },
       { name: 'SHUTDOWN_LIMIT_MS', value: '10000' },
     ]);
   });
@@ -162,6 +165,7 @@ describe('the Deployment of a service', () => {
       { name: 'NODE_ENV', value: 'production' },
       { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://jaeger:4318' },
       { name: 'OTEL_TRACES_SAMPLER_ARG', value: '0.5' },
+      { name: 'SHUTDOWN_LEAVE_MS', value: '40000' },
       { name: 'SHUTDOWN_LIMIT_MS', value: '10000' },
       { name: 'TOKEN_AUDIENCE', value: 'all' },
     ]);

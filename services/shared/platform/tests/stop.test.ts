@@ -105,3 +105,35 @@ describe('a service that stops', () => {
     expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 });
+
+it('serves on after it was told to end, for as long as others may go on sending to it', async () => {
+  const drained: string[] = [];
+  const greeting = routeFor<BaseContext>()({
+    method: 'GET',
+    path: '/api/greeting',
+    summary: 'Answers.',
+    access: 'public',
+    answers: { 204: null },
+    handler: async () => noContent(),
+  });
+  const service = await buildService(
+    defineService({
+      name: 'leaver',
+      config: z.object({}),
+      createContext: (base: BaseContext): BaseContext => base,
+      database: false,
+      routes: [greeting],
+      drain: () => void drained.push('connections'),
+    }),
+    { environment: { SHUTDOWN_LEAVE_MS: '500' } },
+  );
+  const ask = () => fetch(`http://127.0.0.1:${service.port}/api/greeting`).then(({ status }) => status);
+
+  const stopped = service.stop();
+  await until(() => drained.length === 1);
+  const whileLeaving = [await ask(), await ask()];
+  await stopped;
+
+  expect(whileLeaving).toEqual([204, 204]);
+  await expect(ask()).rejects.toThrow();
+});

@@ -36,6 +36,9 @@ export const platformConfig = z.object({
   REVOCATION_POLL_MS: integerVariable(50)
     .default(400)
     .describe('How often ended sessions are asked for, in milliseconds'),
+  SHUTDOWN_LEAVE_MS: integerVariable(0)
+    .default(0)
+    .describe('How long a service that is told to end serves on first, as others go on sending to it, in milliseconds'),
   SHUTDOWN_LIMIT_MS: integerVariable(100).default(10_000).describe('Longest graceful shutdown, in milliseconds'),
   REQUEST_LIMIT_MS: integerVariable(100)
     .default(30_000)

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Express } from 'express';
 import type { z } from 'zod';
 import type { Authenticator } from '../auth/authenticate.ts';
@@ -22,7 +23,7 @@ export type Running<Context> = {
   server: Server;
   port: number;
   ctx: Context;
-  /** Stops gracefully: takes nothing new, ends what is in hand (requests, events, outbox), closes all; twice is once. */
+  /** Stops gracefully: serves on for a while where it is told to, then takes nothing new, ends what is in hand (requests, events, outbox), closes all; twice is once. */
   stop(): Promise<void>;
 };
 
@@ -83,9 +84,10 @@ export async function serve<Schema extends z.ZodObject, Context extends BaseCont
   const answers = trackAnswers(server);
   definition.attach?.({ app, server, ctx });
   let closed: Promise<void> | undefined;
+  const connections: EndStep = { name: 'connections', until: 0.5, run: () => definition.drain?.(ctx) };
   /** Those who ask are served first, then what runs beside them. */
   const work: EndStep[] = [
-    { name: 'connections', until: 0.5, run: () => definition.drain?.(ctx) },
+    connections,
     { name: 'requests', until: 0.6, run: () => closed },
     { name: 'work', until: 0.75, run: () => definition.stop?.(ctx) },
     { name: 'outbox', until: 0.85, run: () => database?.relay.stop(config.SHUTDOWN_LIMIT_MS) },
@@ -94,6 +96,11 @@ export async function serve<Schema extends z.ZodObject, Context extends BaseCont
     { name: 'database', until: 0.95, run: () => database?.close() },
     { name: 'traces', until: 1, run: () => tracing.close() },
   ];
+  /** Serves on until nobody sends any more; whoever is connected for long can go elsewhere at once. */
+  async function leave(): Promise<void> {
+    const limitMs = config.SHUTDOWN_LEAVE_MS;
+    if (limitMs > 0) await Promise.all([endInOrder([connections], { limitMs, log }), wait(limitMs)]);
+  }
   function end(steps: EndStep[]): Promise<void> {
     isOpen = false;
     revocations.stop();
@@ -117,6 +124,7 @@ export async function serve<Schema extends z.ZodObject, Context extends BaseCont
 
   async function close(): Promise<void> {
     log.info('service stopping');
+    await leave();
     await end([...work, ...rest]);
     log.info('service stopped');
   }
