@@ -30,6 +30,15 @@ describe('MongoDB in the cluster', () => {
     });
   });
 
+  it('starts a member when its own name leads to it, and not before', () => {
+    const [container] = find(objects, 'StatefulSet', 'mongodb')['spec'].template.spec.containers;
+    const { 'start.sh': start } = find(objects, 'ConfigMap', 'mongodb')['data'] as Record<string, string>;
+
+    expect(container.command).toEqual(['sh', '-e', '/config/start.sh']);
+    expect(container.env).toContainEqual({ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } });
+    expect(start).toMatch(/^until mongosh .* \/config\/find-itself\.js; do sleep 1; done$[^]*^exec mongod /m);
+  });
+
   it('is reached by the platform alone, also before it is ready', () => {
     const { spec: service } = find(objects, 'Service', 'mongodb');
     const { spec: policy } = find(objects, 'NetworkPolicy', 'mongodb');
