@@ -15,7 +15,7 @@ export type NameShape = {
 export type Stages = { $set: Fields }[];
 
 /** The ways in which the document of a user's name changes. */
-export type NameChanges = {
+type NameChanges = {
   /** Of the service's own fields. */
   own(change: Fields): Stages;
   /** The user does something, under a name that came with it: it is kept until `auth` has announced one. */
