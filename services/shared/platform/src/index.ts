@@ -72,5 +72,6 @@ export type { Relation, RelationCopies } from './relations/relation-copies.ts';
 export { wordsOf } from './text/words-of.ts';
 export { nameChanges, unlessLater } from './users/name-changes.ts';
 export { createNameCopies, type KnownNames } from './users/name-copies.ts';
+export { noteName } from './users/note-name.ts';
 export { rebuildNames } from './users/rebuild-names.ts';
 export { createUsers, type UserName, type Users } from './users/users.ts';

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Connection } from 'mongoose';
+import { Types, type Connection } from 'mongoose';
 import type { Transaction } from '../src/mongo/transaction.ts';
 import { anId, aUser } from '../src/testing/fake-users.ts';
 import { testDatabase } from '../src/testing/test-database.ts';
 import { unlessLater } from '../src/users/name-changes.ts';
 import { createNameCopies, type NameCopies } from '../src/users/name-copies.ts';
+import { noteName } from '../src/users/note-name.ts';
 import { rebuildNames } from '../src/users/rebuild-names.ts';
 
 const AT = new Date('2026-01-01T00:00:00.000Z');
@@ -47,6 +48,19 @@ describe('copies of names', () => {
 
     expect(changes).toEqual([true, false, false, true]);
     expect(await nameOf(userId)).toBe('$third');
+  });
+
+  it('take the name of an event over where it tells of one', async () => {
+    const user_id = anId();
+    const tell = (told: { username?: string; username_revision?: number }) =>
+      inTransaction((tx) => noteName(names, { user_id, ...told }, tx));
+
+    await tell({});
+    expect(await db.collection('people').countDocuments({ _id: new Types.ObjectId(user_id) })).toBe(0);
+    await tell({ username: 'told', username_revision: 1 });
+    await tell({});
+
+    expect(await nameOf(user_id)).toBe('told');
   });
 
   it('keep the name that came with the latest deed, until one is announced', async () => {
