@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApiClient, type Account, type Client } from './support/client.ts';
+import { FORGETTING, servicesThatForgot } from './support/erasure.ts';
 import { eventually } from './support/eventually.ts';
 import { multipart } from './support/multipart.ts';
 import { noiseImage } from './support/noise-image.ts';
@@ -189,23 +190,7 @@ describe('the platform', () => {
       () => api.send('GET', `/api/posts/${his}`),
       ({ body }) => body.likes_count === 0 && body.comments_count === 0,
     );
-    const root = await api.login('root', 'correct horse battery');
-    const services = [
-      'chat',
-      'comment',
-      'like',
-      'notification',
-      'post',
-      'profile',
-      'project',
-      'realtime',
-      'subscription',
-    ];
-    const erased = await eventually(
-      () => api.send('GET', `/api/admin/users/${alice.id}`, { as: root }),
-      ({ body }) => Object.keys((body.erasure?.services as object | undefined) ?? {}).length >= services.length,
-    );
-    expect(Object.keys(erased.body.erasure.services as object).toSorted()).toEqual(services);
+    expect(await servicesThatForgot(api, alice.id)).toEqual(FORGETTING);
   });
 
   it('answers to the names that clients of earlier systems use', async () => {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApiClient, type Account, type Client, type Reply } from './support/client.ts';
+import { FORGETTING, servicesThatForgot } from './support/erasure.ts';
 import { eventually } from './support/eventually.ts';
 import { removeData, startPlatformProcess, type PlatformProcess } from './support/platform-process.ts';
 import { openSocket } from './support/socket.ts';
@@ -362,23 +363,7 @@ describe('a deleted user', () => {
       }),
     );
     expect((await follow(bob, alice)).status).toBe(404);
-    const root = await api.login('root', 'correct horse battery');
-    const services = [
-      'chat',
-      'comment',
-      'like',
-      'notification',
-      'post',
-      'profile',
-      'project',
-      'realtime',
-      'subscription',
-    ];
-    const erased = await eventually(
-      () => api.send('GET', `/api/admin/users/${alice.id}`, { as: root }),
-      ({ body }) => Object.keys((body.erasure?.services as object | undefined) ?? {}).length >= services.length,
-    );
-    expect(Object.keys(erased.body.erasure.services as object).toSorted()).toEqual(services);
+    expect(await servicesThatForgot(api, alice.id)).toEqual(FORGETTING);
   });
 
   const countsOf = async ({ id }: Account): Promise<number[]> => {

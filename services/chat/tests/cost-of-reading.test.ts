@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encodeCursor } from '@commons/platform';
+import { profileReads } from '@commons/platform/testing';
 import { buildChat, type ChatUnderTest } from './chat-service.ts';
 
 const CHATS = 3_000;
@@ -25,22 +26,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => chat.stop());
 
-type Profiled = { hasSortStage?: boolean; planSummary: string; keysExamined: number; docsExamined: number };
-
-/** What MongoDB did to read while `work` was done. */
-async function profile(work: () => Promise<unknown>): Promise<Profiled[]> {
-  const { db } = chat.ctx.db;
-  await db!.command({ profile: 0 });
-  await db!.collection('system.profile').drop();
-  await db!.command({ profile: 2 });
-  await work();
-  await db!.command({ profile: 0 });
-  const own = ['chats', 'messages', 'read_marks', 'people', 'blocks'];
-  return db!
-    .collection('system.profile')
-    .find<Profiled>({ 'command.find': { $in: own } })
-    .toArray();
-}
+const collections = ['chats', 'messages', 'read_marks', 'people', 'blocks'];
 
 describe('the cost of reading', () => {
   it.each([
@@ -53,10 +39,10 @@ describe('the cost of reading', () => {
     ['words', () => `/api/chats/${chatId}/messages/search?q=common&limit=5`],
     ['words long past', () => `/api/chats/${chatId}/messages/search?q=common+words&limit=5&before=100`],
   ])('is that of what is shown: %s', async (_, path) => {
-    const profiled = await profile(() => chat.as(alice).get(path()).expect(200));
+    const profiled = await profileReads(chat.ctx.db, collections, () => chat.as(alice).get(path()).expect(200));
 
     expect(profiled.length).toBeGreaterThan(2);
-    for (const { hasSortStage = false, planSummary, keysExamined, docsExamined } of profiled)
+    for (const { hasSortStage, planSummary, keysExamined, docsExamined } of profiled)
       expect({ hasSortStage, planSummary, isCheap: keysExamined <= 20 && docsExamined <= 10 }).toEqual({
         hasSortStage: false,
         planSummary: expect.stringMatching(/^(IXSCAN|IDHACK|EXPRESS)/),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { encodeCursor } from '@commons/platform';
-import { anAdmin, anId, aUser, buildService } from '@commons/platform/testing';
+import { anAdmin, anId, aUser, buildService, profileReads } from '@commons/platform/testing';
 import { listsOf } from '../src/domain/lists.ts';
 import { service } from '../src/service.ts';
 import { publish, type PostService } from './a-post.ts';
@@ -44,20 +44,6 @@ const viewers = [
 const filters = ['', `author_id=${alice.id}`, 'tag=common', 'q=common'];
 const orderings = ['created_at', '-created_at', 'likes_count', '-likes_count'];
 
-type Profiled = { op: string; planSummary: string; hasSortStage?: boolean; keysExamined: number; docsExamined: number };
-
-/** What MongoDB did to read posts while `work` was done. */
-async function profile(work: () => Promise<void>): Promise<Profiled[]> {
-  const { db } = post.ctx.db;
-  await db!.command({ profile: 0 });
-  await db!.collection('system.profile').drop();
-  await db!.command({ profile: 2 });
-  await work();
-  await db!.command({ profile: 0 });
-  const ns = `${db!.databaseName}.posts`;
-  return db!.collection('system.profile').find<Profiled>({ ns, 'command.find': 'posts' }).toArray();
-}
-
 describe('the cost of a list', () => {
   it.each(viewers)('does not grow with the posts that there are, in any order, for %s', async (_, viewer) => {
     for (const filter of filters) {
@@ -66,7 +52,7 @@ describe('the cost of a list', () => {
         const first = await post.as(viewer).get(`${path}&cursor=`).expect(200);
         const cursor = first.body.next_cursor as string;
 
-        const reads = await profile(async () => {
+        const reads = await profileReads(post.ctx.db, ['posts'], async () => {
           await post.as(viewer).get(path).expect(200);
           await post.as(viewer).get(`${path}&cursor=`).expect(200);
           await post.as(viewer).get(`${path}&cursor=${cursor}`).expect(200);
@@ -74,7 +60,7 @@ describe('the cost of a list', () => {
 
         expect(reads).toHaveLength(3);
         for (const { planSummary, hasSortStage, keysExamined, docsExamined } of reads) {
-          expect({ path, planSummary, hasSortStage: hasSortStage ?? false }).toEqual({
+          expect({ path, planSummary, hasSortStage }).toEqual({
             path,
             planSummary: expect.stringContaining('IXSCAN'),
             hasSortStage: false,
@@ -90,7 +76,7 @@ describe('the cost of a list', () => {
     const position = encodeCursor(['-likes_count', 0, 'f'.repeat(24)]);
     const middle = encodeCursor(['created_at', START + 7_200_000, 'f'.repeat(24)]);
 
-    const reads = await profile(async () => {
+    const reads = await profileReads(post.ctx.db, ['posts'], async () => {
       await post.as(alice).get(`/api/posts?cursor=${position}&limit=5`).expect(200);
       await post.as(alice).get(`/api/posts?cursor=${middle}&limit=5`).expect(200);
     });

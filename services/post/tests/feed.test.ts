@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encodeCursor } from '@commons/platform';
-import { anId, aUser, buildService, fakeClock, PUBLIC_URL, type TestUser } from '@commons/platform/testing';
+import {
+  anId,
+  aUser,
+  buildService,
+  fakeClock,
+  idsOf,
+  PUBLIC_URL,
+  readToEnd,
+  type TestUser,
+} from '@commons/platform/testing';
 import { service } from '../src/service.ts';
 import { publish, type PostService } from './a-post.ts';
 import { block, follow, unfollow } from './relations.ts';
@@ -18,20 +27,11 @@ const publishNext = (author: TestUser, overrides: Record<string, unknown> = {}) 
   return publish(post, author, overrides);
 };
 
-type Listed = { id: string };
-const idsOf = ({ results }: { results: Listed[] }) => results.map(({ id }) => id);
 const feedOf = async (reader: TestUser, query = '') =>
   idsOf((await post.as(reader).get(`/api/posts/feed?${query}`).expect(200)).body);
 
-async function readToEnd(reader: TestUser, limit: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const { body } = await post.as(reader).get(`/api/posts/feed?limit=${limit}&cursor=${cursor}`).expect(200);
-    ids.push(...idsOf(body));
-    cursor = body.next_cursor as string | null;
-  }
-  return ids;
-}
+const readAll = async (reader: TestUser, limit: number) =>
+  (await readToEnd(post.as(reader), `/api/posts/feed?limit=${limit}`)).ids;
 
 describe('the feed', () => {
   it('shows what those whom one follows have posted for all and for followers, newest first', async () => {
@@ -76,7 +76,7 @@ describe('the feed', () => {
       { count: 5, next: null, previous: link(2), results: ids.slice(4) },
       { count: 5, next: null, previous: link(3), results: [] },
     ]);
-    for (const limit of [1, 2, 5, 100]) expect(await readToEnd(reader, limit)).toEqual(ids);
+    for (const limit of [1, 2, 5, 100]) expect(await readAll(reader, limit)).toEqual(ids);
   });
 
   it('tells posts of the same moment apart', async () => {
@@ -85,7 +85,7 @@ describe('the feed', () => {
     for (const author of [alice, bob, alice, bob, bob]) ids.push(await publish(post, author));
     for (const author of [alice, bob]) await follow(post, reader, author);
 
-    const read = await readToEnd(reader, 1);
+    const read = await readAll(reader, 1);
 
     expect(read).toEqual(ids.toSorted().toReversed());
     expect(await feedOf(reader)).toEqual(read);
@@ -111,7 +111,7 @@ describe('the feed', () => {
     await unfollow(post, reader, bob);
     expect(await feedOf(reader)).toEqual([second]);
     await block(post, alice, reader);
-    expect({ page: await feedOf(reader), cursor: await readToEnd(reader, 5) }).toEqual({ page: [], cursor: [] });
+    expect({ page: await feedOf(reader), cursor: await readAll(reader, 5) }).toEqual({ page: [], cursor: [] });
   });
 
   it('is for users, and is no post', async () => {
@@ -169,7 +169,7 @@ describe('the feed of somebody who follows more than the database merges at once
       .toSorted((a, b) => Number(b.created_at) - Number(a.created_at) || (String(a._id) < String(b._id) ? 1 : -1))
       .map(({ _id }) => String(_id));
 
-    for (const limit of [20, 100]) expect(await readToEnd(reader, limit)).toEqual(expected);
+    for (const limit of [20, 100]) expect(await readAll(reader, limit)).toEqual(expected);
     const pages: string[] = [];
     for (let page = 1; page <= 7; page++) pages.push(...(await feedOf(reader, `limit=100&page=${page}`)));
     expect(pages).toEqual(expected);

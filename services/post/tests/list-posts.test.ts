@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { postLiked } from '@commons/contracts';
-import { aUser, buildService, fakeClock, PUBLIC_URL, type TestUser } from '@commons/platform/testing';
+import {
+  aUser,
+  BAD_PAGES,
+  buildService,
+  fakeClock,
+  idsOf,
+  PUBLIC_URL,
+  readToEnd,
+  type TestUser,
+} from '@commons/platform/testing';
 import { service } from '../src/service.ts';
 import { publish, type PostService } from './a-post.ts';
 
@@ -10,9 +19,6 @@ beforeAll(async () => {
   post = await buildService(service, { clock });
 });
 afterAll(() => post.stop());
-
-type Listed = { id: string };
-const idsOf = (body: { results: Listed[] }) => body.results.map(({ id }) => id);
 
 /** Publishes posts, a second apart, with these numbers of likes. */
 async function publishLiked(author: TestUser, likes: number[]): Promise<string[]> {
@@ -26,17 +32,6 @@ async function publishLiked(author: TestUser, likes: number[]): Promise<string[]
     if (likes_count > 0) await post.deliver(postLiked, { ...about, ...liker, likes_count, revision: 1 });
   }
   return ids;
-}
-
-async function readToEnd(path: string, user?: TestUser): Promise<{ ids: string[]; pages: number }> {
-  const ids = [];
-  let pages = 0;
-  for (let cursor: string | null = ''; cursor !== null; pages++) {
-    const { body } = await post.as(user).get(`${path}&cursor=${cursor}`).expect(200);
-    ids.push(...idsOf(body));
-    cursor = body.next_cursor as string | null;
-  }
-  return { ids, pages };
 }
 
 describe('listing posts', () => {
@@ -105,8 +100,8 @@ describe('listing posts', () => {
       for (const page of [1, 2, 3]) pages.push(...idsOf((await post.as().get(`${path}&page=${page}`)).body));
 
       expect(pages).toEqual(order);
-      expect(await readToEnd(path)).toEqual({ ids: order, pages: 3 });
-      expect(await readToEnd(path, alice)).toEqual({ ids: order, pages: 3 });
+      expect(await readToEnd(post.as(), path)).toEqual({ ids: order, pages: 3 });
+      expect(await readToEnd(post.as(alice), path)).toEqual({ ids: order, pages: 3 });
     }
   });
 
@@ -141,7 +136,7 @@ describe('listing posts', () => {
     const ids = [];
     for (let index = 0; index < 5; index++) ids.push(await publish(post, alice));
 
-    const { ids: read } = await readToEnd(`/api/posts?author_id=${alice.id}&limit=1`);
+    const { ids: read } = await readToEnd(post.as(), `/api/posts?author_id=${alice.id}&limit=1`);
 
     expect(read.toSorted()).toEqual(ids.toSorted());
   });
@@ -202,19 +197,11 @@ describe('listing posts', () => {
     const path = `/api/posts?author_id=${alice.id}&tag=joined&q=${word}&ordering=-likes_count`;
 
     expect((await post.as().get(path).expect(200)).body).toMatchObject({ count: 1, results: [{ id }] });
-    expect((await readToEnd(path)).ids).toEqual([id]);
+    expect((await readToEnd(post.as(), path)).ids).toEqual([id]);
   });
 
   it.each([
-    'page=0',
-    'page=x',
-    'page=1.5',
-    'page=',
-    'page=1&page=2',
-    'page=99999999999',
-    'limit=0',
-    'limit=-5',
-    'limit=ten',
+    ...BAD_PAGES,
     'ordering=title',
     'ordering=__proto__',
     'ordering=created_at&ordering=likes_count',
@@ -226,12 +213,9 @@ describe('listing posts', () => {
     `tag=${'x'.repeat(51)}`,
     `q=${'x'.repeat(201)}`,
     'q=a&q=b',
-    'cursor=nonsense',
-    'cursor=e30',
     `cursor=${Buffer.from('["-created_at",1e300,"000000000000000000000000"]').toString('base64url')}`,
     `cursor=${Buffer.from('["title",1,"000000000000000000000000"]').toString('base64url')}`,
     `cursor=${Buffer.from('["-created_at",{"$gt":0},"000000000000000000000000"]').toString('base64url')}`,
-    `cursor=${'x'.repeat(501)}`,
   ])('refuses the query %s', async (query) => {
     const { body } = await post.as().get(`/api/posts?${query}`);
 

@@ -71,6 +71,3 @@ export async function memberIds(project: ProjectService, projectId: string): Pro
   const { body } = await project.as().get(`/api/projects/${projectId}/members?limit=100`).expect(200);
   return body.results.map(({ user_id }: { user_id: string }) => user_id);
 }
-
-/** The ids in a list. */
-export const idsOf = (body: { results: { id: string }[] }): string[] => body.results.map(({ id }) => id);

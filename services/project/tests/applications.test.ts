@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { applicationSubmitted } from '@commons/contracts';
-import { anAdmin, anId, aUser, buildService, fakeClock, PUBLIC_URL } from '@commons/platform/testing';
+import { anAdmin, anId, aUser, buildService, fakeClock, idsOf, PUBLIC_URL } from '@commons/platform/testing';
 import { service } from '../src/service.ts';
-import { apply, block, causedBy, decide, idsOf, join, move, start, unblock, type ProjectService } from './a-project.ts';
+import { apply, block, causedBy, decide, join, move, start, unblock, type ProjectService } from './a-project.ts';
 
 const clock = fakeClock();
 let project: ProjectService;

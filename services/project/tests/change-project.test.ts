@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectUpdated } from '@commons/contracts';
-import { anAdmin, anId, aUser, buildService, fakeClock } from '@commons/platform/testing';
+import { anAdmin, anId, aUser, buildService, fakeClock, idsOf } from '@commons/platform/testing';
 import { service } from '../src/service.ts';
-import { apply, aProject, block, causedBy, idsOf, start, type ProjectService } from './a-project.ts';
+import { apply, aProject, block, causedBy, start, type ProjectService } from './a-project.ts';
 
 const clock = fakeClock('2026-03-01T12:00:00.000Z');
 let project: ProjectService;

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aUser, buildService, fakeClock, PUBLIC_URL, type TestUser } from '@commons/platform/testing';
+import {
+  aUser,
+  BAD_PAGES,
+  buildService,
+  fakeClock,
+  idsOf,
+  PUBLIC_URL,
+  readToEnd,
+  type TestUser,
+} from '@commons/platform/testing';
 import { service } from '../src/service.ts';
-import { apply, idsOf, start, type ProjectService } from './a-project.ts';
+import { apply, start, type ProjectService } from './a-project.ts';
 
 const clock = fakeClock('2026-01-01T00:00:00.000Z');
 let project: ProjectService;
@@ -23,22 +32,11 @@ async function startAll(owner: TestUser, all: { days?: number; applications?: nu
   return ids;
 }
 
-async function readToEnd(path: string, user?: TestUser): Promise<{ ids: string[]; pages: number }> {
-  const ids = [];
-  let pages = 0;
-  for (let cursor: string | null = ''; cursor !== null; pages++) {
-    const { body } = await project.as(user).get(`${path}&cursor=${cursor}`).expect(200);
-    ids.push(...idsOf(body));
-    cursor = body.next_cursor as string | null;
-  }
-  return { ids, pages };
-}
-
 async function find(query: string, ordering = 'created_at'): Promise<string[]> {
   const path = `/api/projects?${query}&ordering=${ordering}`;
   const { body } = await project.as().get(path).expect(200);
   expect(body.count).toBe(body.results.length);
-  expect((await readToEnd(`${path}&limit=2`)).ids).toEqual(idsOf(body));
+  expect((await readToEnd(project.as(), `${path}&limit=2`)).ids).toEqual(idsOf(body));
   return idsOf(body);
 }
 
@@ -93,8 +91,8 @@ describe('listing projects', () => {
       for (const page of [1, 2, 3]) pages.push(...idsOf((await project.as().get(`${path}&page=${page}`)).body));
 
       expect(pages).toEqual(order);
-      expect(await readToEnd(path)).toEqual({ ids: order, pages: 3 });
-      expect(await readToEnd(path, alice)).toEqual({ ids: order, pages: 3 });
+      expect(await readToEnd(project.as(), path)).toEqual({ ids: order, pages: 3 });
+      expect(await readToEnd(project.as(alice), path)).toEqual({ ids: order, pages: 3 });
     }
   });
 
@@ -102,7 +100,10 @@ describe('listing projects', () => {
     const alice = aUser();
     const ids = await startAll(alice, [{}, {}, {}]);
 
-    expect(await readToEnd(`/api/projects?owner_id=${alice.id}&ordering=deadline&limit=1`)).toEqual({ ids, pages: 3 });
+    expect(await readToEnd(project.as(), `/api/projects?owner_id=${alice.id}&ordering=deadline&limit=1`)).toEqual({
+      ids,
+      pages: 3,
+    });
   });
 
   it('keeps the order in the cursor, whatever is asked beside it', async () => {
@@ -198,11 +199,7 @@ describe('listing projects', () => {
   });
 
   it.each([
-    'page=0',
-    'page=x',
-    'page=1&page=2',
-    'limit=0',
-    'limit=ten',
+    ...BAD_PAGES,
     'ordering=title',
     'ordering=-deadline',
     'ordering=__proto__',
@@ -226,12 +223,9 @@ describe('listing projects', () => {
     'budget_max=1&budget_max=2',
     `q=${'x'.repeat(201)}`,
     'q=a&q=b',
-    'cursor=nonsense',
-    'cursor=e30',
     `cursor=${Buffer.from('["-created_at",1e300,"000000000000000000000000"]').toString('base64url')}`,
     `cursor=${Buffer.from('["title",1,"000000000000000000000000"]').toString('base64url')}`,
     `cursor=${Buffer.from('["deadline",{"$gt":0},"000000000000000000000000"]').toString('base64url')}`,
-    `cursor=${'x'.repeat(501)}`,
   ])('refuses the query %s', async (query) => {
     const { body } = await project.as().get(`/api/projects?${query}`);
 

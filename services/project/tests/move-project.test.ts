@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectStatus, projectStatusChanged, type ProjectStatus } from '@commons/contracts';
-import { anAdmin, anId, aUser, buildService, fakeClock, type TestUser } from '@commons/platform/testing';
+import { anAdmin, anId, aUser, buildService, fakeClock, idsOf, type TestUser } from '@commons/platform/testing';
 import { service } from '../src/service.ts';
-import { block, causedBy, idsOf, move, start, type ProjectService } from './a-project.ts';
+import { block, causedBy, move, start, type ProjectService } from './a-project.ts';
 
 const clock = fakeClock();
 let project: ProjectService;

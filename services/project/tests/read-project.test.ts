@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anAdmin, anId, aUser, buildService } from '@commons/platform/testing';
+import { anAdmin, anId, aUser, buildService, idsOf } from '@commons/platform/testing';
 import { service } from '../src/service.ts';
-import { apply, block, idsOf, start, unblock, type ProjectService } from './a-project.ts';
+import { apply, block, start, unblock, type ProjectService } from './a-project.ts';
 
 let project: ProjectService;
 beforeAll(async () => {

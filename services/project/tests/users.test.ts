@@ -8,9 +8,9 @@ import {
   userDeleted,
   userProfileUpdated,
 } from '@commons/contracts';
-import { anId, aUser, buildService, until, type TestUser } from '@commons/platform/testing';
+import { anId, aUser, buildService, idsOf, until, type TestUser } from '@commons/platform/testing';
 import { service } from '../src/service.ts';
-import { apply, aProject, idsOf, join, memberIds, start, type ProjectService } from './a-project.ts';
+import { apply, aProject, join, memberIds, start, type ProjectService } from './a-project.ts';
 
 let project: ProjectService;
 beforeAll(async () => {

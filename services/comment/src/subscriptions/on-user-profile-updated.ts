@@ -1,8 +1,7 @@
 import { userProfileUpdated } from '@commons/contracts';
+import { noteName } from '@commons/platform';
 import { subscribe } from '../context.ts';
 
-export const onUserProfileUpdated = subscribe(userProfileUpdated, async ({ ctx, data, tx }) => {
-  const { user_id, username, username_revision } = data;
-  if (username === undefined || username_revision === undefined) return;
-  await ctx.authors.rename({ userId: user_id, username, revision: username_revision }, tx);
-});
+export const onUserProfileUpdated = subscribe(userProfileUpdated, ({ ctx, data, tx }) =>
+  noteName(ctx.authors, data, tx),
+);

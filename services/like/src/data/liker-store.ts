@@ -1,72 +1,42 @@
-import type { Transaction } from '@commons/platform';
+import { createNameCopies, type KnownNames, type Transaction } from '@commons/platform';
 import type { Connection } from 'mongoose';
 import { likerModel, type LikerDocument } from './liker-model.ts';
 
 export type Liker = { id: string; username: string; usernameRevision: number; likesCount: number; isErased: boolean };
-export type Name = { userId: string; username: string; revision: number };
 
-export type LikerStore = {
+export type LikerStore = Pick<KnownNames, 'rename' | 'erase'> & {
   find(ids: readonly string[], tx?: Transaction): Promise<Map<string, Liker>>;
   /**
    * Counts that somebody has given one like more (1) or taken one back (-1). It writes to the liker's document, so
    * that this and `erase` exclude each other.
    * @param user as their token names them; a name that `auth` announced is kept.
+   * @returns the name to show, or undefined for one who has been erased.
    */
-  count(user: { id: string; username: string }, by: 1 | -1, tx: Transaction): Promise<Liker>;
+  count(user: { id: string; username: string }, by: 1 | -1, tx: Transaction): Promise<string | undefined>;
   /** Counts that likes of these users, one each, have gone. */
   uncount(ids: readonly string[], tx: Transaction): Promise<void>;
-  /** Takes over a name unless a later one is there. */
-  rename(name: Name, tx: Transaction): Promise<void>;
-  erase(id: string, at: Date, tx: Transaction): Promise<void>;
   list(options: { after?: string; limit: number }): Promise<Liker[]>;
   /** Puts a name right where it has not changed since it was listed. @returns whether it did. */
-  correctName(listed: Liker, right: Omit<Name, 'userId'>): Promise<boolean>;
+  correctName(listed: Liker, right: { username: string; revision: number }): Promise<boolean>;
   correctCount(id: string, count: number, tx: Transaction): Promise<void>;
 };
-
-const UPSERT = { upsert: true, updatePipeline: true } as const;
 
 /** Those who like things, with their names: kept once for all their likes. */
 export function createLikerStore(db: Connection): LikerStore {
   const likers = likerModel(db);
+  const collection = likers.collection.name;
+  const { rename, erase, noteActing } = createNameCopies(db, { collection, noName: '', fresh: { likes_count: 0 } });
 
   return {
+    rename,
+    erase,
     async find(ids, tx) {
       const found = likers.find({ _id: { $in: [...new Set(ids)] } }).session(tx?.session ?? null);
       return new Map((await found.lean()).map(toLiker).map((liker) => [liker.id, liker]));
     },
-    async count({ id, username }, by, { session }) {
-      const isAnnounced = { $gt: [{ $ifNull: ['$username_revision', 0] }, 0] };
-      const change = {
-        username: { $cond: [isAnnounced, '$username', { $literal: username }] },
-        username_revision: { $ifNull: ['$username_revision', 0] },
-        likes_count: { $add: [{ $ifNull: ['$likes_count', 0] }, by] },
-        erased_at: { $ifNull: ['$erased_at', null] },
-      };
-      const options = { ...UPSERT, session, returnDocument: 'after' } as const;
-      return toLiker(
-        await likers
-          .findOneAndUpdate({ _id: id }, [{ $set: change }], options)
-          .lean()
-          .orFail(),
-      );
-    },
+    count: (user, by, tx) => noteActing(user, { likes_count: { $add: ['$likes_count', by] } }, tx),
     async uncount(ids, { session }) {
       await likers.updateMany({ _id: { $in: ids }, erased_at: null }, { $inc: { likes_count: -1 } }, { session });
-    },
-    async rename({ userId, username, revision }, { session }) {
-      const isLater = { $lt: [{ $ifNull: ['$username_revision', -1] }, revision] };
-      const change = {
-        username: { $cond: [isLater, { $literal: username }, '$username'] },
-        username_revision: { $cond: [isLater, revision, '$username_revision'] },
-        likes_count: { $ifNull: ['$likes_count', 0] },
-        erased_at: { $ifNull: ['$erased_at', null] },
-      };
-      await likers.updateOne({ _id: userId }, [{ $set: change }], { ...UPSERT, session });
-    },
-    async erase(id, at, { session }) {
-      const nothing = { username: '', username_revision: Number.MAX_SAFE_INTEGER, likes_count: 0, erased_at: at };
-      await likers.updateOne({ _id: id }, { $set: nothing }, { upsert: true, session });
     },
     async list({ after, limit }) {
       const later = after === undefined ? {} : { _id: { $gt: after } };

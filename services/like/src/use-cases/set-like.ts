@@ -52,8 +52,9 @@ async function change(parts: Parts, request: SetLike, tx: Transaction): Promise<
   const by = liked ? 1 : -1;
   const { count, revision, isGone } = await parts.counters.add(target, details, by, tx);
   if (isGone) throw new TargetNotFound(target);
-  const liker = await parts.likers.count(user, by, tx);
-  if (liker.isErased) throw new Unauthorized('The account has gone.', 'token_revoked');
+  const username = await parts.likers.count(user, by, tx);
+  if (username === undefined) throw new Unauthorized('The account has gone.', 'token_revoked');
+  const liker = { id: user.id, username };
   emitLikeChange({ target, details, liker, isLiked: liked, count, revision }, tx);
   return { liked, count, revision };
 }

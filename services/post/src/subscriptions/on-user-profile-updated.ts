@@ -1,9 +1,8 @@
 import { userProfileUpdated } from '@commons/contracts';
+import { noteName } from '@commons/platform';
 import { subscribe } from '../context.ts';
 
 /** An author's name is kept once, so that a new one shows on all their posts at once. */
-export const onUserProfileUpdated = subscribe(userProfileUpdated, async ({ ctx, data, tx }) => {
-  const { user_id: userId, username, username_revision: revision } = data;
-  if (username === undefined || revision === undefined) return;
-  await ctx.authors.rename({ userId, username, revision }, tx);
-});
+export const onUserProfileUpdated = subscribe(userProfileUpdated, ({ ctx, data, tx }) =>
+  noteName(ctx.authors, data, tx),
+);

@@ -56,12 +56,12 @@ function insertPost(
 ): Promise<Post> {
   return transaction(async (tx) => {
     const at = clock.now();
-    const author = await authors.notePosting(user, at, tx);
-    if (author.isErased) throw new Unauthorized('The account has gone.', 'token_revoked');
+    const username = await authors.notePosting(user, at, tx);
+    if (username === undefined) throw new Unauthorized('The account has gone.', 'token_revoked');
     await stored?.claim(tx);
     const post = await posts.create({ ...fields, authorId: user.id, image: stored?.image ?? null, at }, tx);
     await tags.note([tagChange(undefined, post)], tx);
-    tx.emit(postCreated, post.id, postEventOf(post, author.username));
+    tx.emit(postCreated, post.id, postEventOf(post, username));
     return post;
   });
 }

@@ -70,5 +70,8 @@ export { createBlocks, prepareBlocks, rebuildBlocks, type Blocks } from './relat
 export { createFollows, prepareFollows, rebuildFollows } from './relations/follows.ts';
 export type { Relation, RelationCopies } from './relations/relation-copies.ts';
 export { wordsOf } from './text/words-of.ts';
-export { rebuildNames, type NameStore } from './users/rebuild-names.ts';
+export { nameChanges, unlessLater } from './users/name-changes.ts';
+export { createNameCopies, type KnownNames } from './users/name-copies.ts';
+export { noteName } from './users/note-name.ts';
+export { rebuildNames } from './users/rebuild-names.ts';
 export { createUsers, type UserName, type Users } from './users/users.ts';

@@ -4,5 +4,7 @@ export { PUBLIC_URL, type Client } from './client.ts';
 export { fakeClock, type FakeClock } from './fake-clock.ts';
 export { fakeCall, type FakeCall } from './fake-service.ts';
 export { aUser, anAdmin, anId, type TestUser } from './fake-users.ts';
+export { BAD_PAGES, idsOf, readToEnd } from './lists.ts';
+export { profileReads } from './profile-reads.ts';
 export { testDatabase, type TestDatabase } from './test-database.ts';
 export { until } from './until.ts';
