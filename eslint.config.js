@@ -51,7 +51,7 @@ export default defineConfig(
     files: ['charts/commons/files/mongodb/*.js', 'charts/commons/files/test/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['connect', 'sleep', 'process', 'console', 'fetch', 'AbortSignal'].map((name) => [name, 'readonly']),
+        ['connect', 'sleep', 'process', 'require', 'console', 'fetch', 'AbortSignal'].map((name) => [name, 'readonly']),
       ),
     },
   },

@@ -7,17 +7,24 @@ beforeAll(async () => {
   await platform.isReady();
 });
 
+/** What a script prints that runs within a service's own container. */
+const runIn = (service: string, script: string): Promise<string> =>
+  platform.kubectl(
+    ...['exec', `deployment/${service}`, '--container', service, '--'],
+    ...['node', '--input-type=module', '--eval', script],
+  );
+
 /** What a service gets that asks through its own sidecar, from within its own container. */
 async function askedBy(service: string, path: string, body = '{}'): Promise<number> {
   const script = `
     const { DAPR_API_TOKEN: token } = process.env;
     const headers = { 'content-type': 'application/json', ...(token && { 'dapr-api-token': token }) };
     const url = 'http://127.0.0.1:3500/v1.0/' + ${JSON.stringify(path)};
-    const { status } = await fetch(url, { method: 'POST', headers, body: ${JSON.stringify(body)} });
-    console.log(status);`;
-  const answer = await platform.kubectl(
-    ...['exec', `deployment/${service}`, '--container', service, '--', 'node', '--input-type=module', '--eval', script],
-  );
+    const signal = AbortSignal.timeout(20_000);
+    const { status } = await fetch(url, { method: 'POST', headers, body: ${JSON.stringify(body)}, signal });
+    console.log(status);
+    process.exit();`;
+  const answer = await runIn(service, script);
   return Number(answer);
 }
 
@@ -40,22 +47,10 @@ describe('a service on the cluster', () => {
 
   it('does not answer past its sidecar', async () => {
     const script = `
-      const { status } = await fetch('http://auth:4000/internal/ListUsers', { method: 'POST' });
-      console.log(status);`;
-    const answer = platform.kubectl(
-      ...[
-        'exec',
-        'deployment/comment',
-        '--container',
-        'comment',
-        '--',
-        'node',
-        '--input-type=module',
-        '--eval',
-        script,
-      ],
-    );
-
-    expect(Number(await answer)).toBe(401);
+      const signal = AbortSignal.timeout(20_000);
+      const { status } = await fetch('http://auth:4000/internal/ListUsers', { method: 'POST', signal });
+      console.log(status);
+      process.exit();`;
+    expect(Number(await runIn('comment', script))).toBe(401);
   });
 });

@@ -19,7 +19,7 @@ export function createKeySource(fetchKeys: () => Promise<Jwk[]>, clock: Clock): 
   let fetchedAt = -Infinity;
   let triedAt = -Infinity;
   let pending: Promise<void> | undefined;
-  let failure: unknown;
+  let failure: Error | undefined;
 
   async function refresh(): Promise<void> {
     triedAt = clock.now().getTime();
@@ -27,7 +27,7 @@ export function createKeySource(fetchKeys: () => Promise<Jwk[]>, clock: Clock): 
       take(await fetchKeys());
       failure = undefined;
     } catch (error) {
-      failure = error;
+      failure = error as Error;
       throw error;
     }
   }
