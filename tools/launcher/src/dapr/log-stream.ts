@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createStream } from 'rotating-file-stream';
-import type { RotatingFileStream } from 'rotating-file-stream';
+import { openLogFile, type LogFile } from '../log-file.ts';
 
 export type LogStream = {
   /** Gives the function that takes the lines of a part: they go to `<part>.log`, and in words to the terminal. */
@@ -27,13 +25,12 @@ const ofSidecars = new Set(['app_id', 'instance', 'type', 'ver', 'trace_id', 'sp
 
 /** Brings the logs of all parts into one stream that names them, and keeps five files of 10 MB of each. */
 export function openLogStream({ folder, show, nameWidth }: LogStreamOptions): LogStream {
-  const files = new Map<string, RotatingFileStream>();
-  const fileOf = (part: string): RotatingFileStream => {
-    const open =
-      files.get(part) ?? createStream(`${part}.log`, { path: folder, size: '10M', maxFiles: 5, mode: 0o600 });
-    if (!files.has(part)) open.on('error', (error) => show(`The log of ${part} cannot be written: ${error.message}`));
-    files.set(part, open);
-    return open;
+  const files = new Map<string, LogFile>();
+  const fileOf = (part: string): LogFile => {
+    const onError = (error: Error): void => show(`The log of ${part} cannot be written: ${error.message}`);
+    const file = files.get(part) ?? openLogFile({ folder, name: `${part}.log`, size: '10M', onError });
+    files.set(part, file);
+    return file;
   };
   return {
     of(part) {
@@ -48,11 +45,7 @@ export function openLogStream({ folder, show, nameWidth }: LogStreamOptions): Lo
       };
     },
     async close() {
-      const closed = [...files.values()].map((file) => {
-        file.end();
-        return once(file, 'close');
-      });
-      await Promise.all(closed);
+      await Promise.all([...files.values()].map((file) => file.close()));
     },
   };
 }

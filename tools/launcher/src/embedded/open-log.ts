@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import type { Log } from '@commons/dapr-harness';
-import { createStream } from 'rotating-file-stream';
+import { openLogFile } from '../log-file.ts';
 
 export type PlatformLog = {
   /** Takes the JSON lines of services. */
@@ -22,8 +21,10 @@ const longest = 300;
  * @param warn is told of warnings and errors, in words for people
  */
 export function openLog(folder: string, warn: (line: string) => void): PlatformLog {
-  const file = createStream('commons.log', { path: folder, size: '20M', maxFiles: 5, mode: 0o600 });
-  file.on('error', (error) => warn(`The log in ${folder} cannot be written: ${error.message}`));
+  const file = openLogFile({
+    ...{ folder, name: 'commons.log', size: '20M' },
+    onError: (error) => warn(`The log in ${folder} cannot be written: ${error.message}`),
+  });
   const write = (line: string): void => {
     file.write(line);
     if (toTerminal.test(line)) warn(readable(JSON.parse(line) as Line));
@@ -34,10 +35,7 @@ export function openLog(folder: string, warn: (line: string) => void): PlatformL
       if (level === 'debug') return;
       write(`${JSON.stringify({ level, time: new Date().toISOString(), service: 'dapr', ...rest, msg })}\n`);
     },
-    async close() {
-      file.end();
-      await once(file, 'close');
-    },
+    close: () => file.close(),
   };
 }
 
