@@ -30,14 +30,22 @@ export type Posts = Map<string, { visibleTo: string[] }>;
 /** Who wrote which post, where it matters. */
 export type Authors = Map<string, string>;
 
+/** Posts that are for followers; all others are public. */
+export type ForFollowers = Set<string>;
+
 /** What `post` answers: all posts are there for everybody but those in `hidden`. */
-export const fakePosts = (hidden: Posts = new Map(), authors: Authors = new Map()) =>
+export const fakePosts = (
+  hidden: Posts = new Map(),
+  authors: Authors = new Map(),
+  forFollowers: ForFollowers = new Set(),
+) =>
   fakeCall(getVisiblePost, ({ post_id, viewer }) => {
     const rule = hidden.get(post_id);
     if (rule && !rule.visibleTo.includes(viewer?.id ?? ''))
       throw new NotFound('There is no such post.', 'post_not_found');
     const author_id = authors.get(post_id) ?? post_id;
-    return { post_id, author_id, title: 'A post', visibility: 'public' as const, revision: 1 };
+    const visibility = forFollowers.has(post_id) ? ('followers' as const) : ('public' as const);
+    return { post_id, author_id, title: 'A post', visibility, revision: 1 };
   });
 
 export async function buildRealtime(options: BuildOptions = {}): Promise<RealtimeUnderTest> {

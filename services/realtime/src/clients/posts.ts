@@ -1,17 +1,19 @@
 import { getVisiblePost } from '@commons/contracts';
 import { HttpError, type Dapr, type User } from '@commons/platform';
+import type { SeenPost } from '../domain/connection.ts';
 
 export type Posts = {
-  /** @returns the id of a post's author; undefined where the viewer may not see the post. */
-  authorOf(postId: string, viewer: User): Promise<string | undefined>;
+  /** @returns what says who may see a post; undefined where the viewer may not. */
+  find(postId: string, viewer: User): Promise<SeenPost | undefined>;
 };
 
 /** What `post` knows of who may see what. */
 export function createPosts({ dapr }: { dapr: Dapr }): Posts {
   return {
-    async authorOf(postId, { id, roles }) {
+    async find(postId, { id, roles }) {
       try {
-        return (await dapr.call(getVisiblePost, { post_id: postId, viewer: { id, roles } })).author_id;
+        const post = await dapr.call(getVisiblePost, { post_id: postId, viewer: { id, roles } });
+        return { authorId: post.author_id, isPublic: post.visibility === 'public' };
       } catch (error) {
         if (error instanceof HttpError && error.status === 404) return undefined;
         throw error;

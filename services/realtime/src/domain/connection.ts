@@ -26,8 +26,11 @@ export type SeqRange = { from: number; to: number };
 /** A message that came before its client has said where it wants to begin. */
 export type HeldMessage = { message: ChatMessage; newFrom: number };
 
+/** Who wrote a post, and whether everybody may see it. */
+export type SeenPost = { authorId: string; isPublic: boolean };
+
 /** A post that is watched, and the revision of its likes that was told of last. */
-export type WatchedPost = { authorId: string; revision: number };
+export type WatchedPost = SeenPost & { revision: number };
 
 /** One open WebSocket, as the rest of the service sees it. */
 export type Connection = SocketOwner &

@@ -1,4 +1,5 @@
-import type { Connection } from './connection.ts';
+import { isAdmin } from '@commons/platform';
+import type { Connection, SeenPost, WatchedPost } from './connection.ts';
 
 export type Connections = ReturnType<typeof createConnections>;
 
@@ -9,6 +10,14 @@ export function createConnections() {
   const byAddress = new Map<string, Set<Connection>>();
   const byPost = new Map<string, Set<Connection>>();
   let isShut = false;
+
+  function unwatchSome(connection: Connection, isOver: (post: WatchedPost) => boolean): void {
+    for (const [postId, post] of connection.watched) {
+      if (!isOver(post)) continue;
+      connection.watched.delete(postId);
+      take(byPost, postId, connection);
+    }
+  }
 
   return {
     add(connection: Connection): void {
@@ -23,14 +32,14 @@ export function createConnections() {
       for (const postId of connection.watched.keys()) take(byPost, postId, connection);
       connection.watched.clear();
     },
-    /** Has a connection watch these posts and no others, each with its author; one that has gone watches nothing. */
-    watch(connection: Connection, authors: ReadonlyMap<string, string>): void {
+    /** Has a connection watch these posts and no others; one that has gone watches nothing. */
+    watch(connection: Connection, posts: ReadonlyMap<string, SeenPost>): void {
       if (!all.has(connection)) return;
       for (const postId of connection.watched.keys()) take(byPost, postId, connection);
       const before = new Map(connection.watched);
       connection.watched.clear();
-      for (const [postId, authorId] of authors) {
-        connection.watched.set(postId, { authorId, revision: before.get(postId)?.revision ?? 0 });
+      for (const [postId, post] of posts) {
+        connection.watched.set(postId, { ...post, revision: before.get(postId)?.revision ?? 0 });
         put(byPost, postId, connection);
       }
     },
@@ -41,13 +50,9 @@ export function createConnections() {
         take(byPost, postId, connection);
       }
     },
-    /** Ends a connection's watching of somebody's posts. */
-    unwatchAuthor(connection: Connection, authorId: string): void {
-      for (const [postId, watched] of connection.watched) {
-        if (watched.authorId !== authorId) continue;
-        connection.watched.delete(postId);
-        take(byPost, postId, connection);
-      }
+    /** Ends somebody's watching of posts for which `isOver` holds, on all their connections; admins see everything. */
+    unwatchBy(userId: string, isOver: (post: WatchedPost) => boolean): void {
+      for (const connection of byUser.get(userId) ?? []) if (!isAdmin(connection.user)) unwatchSome(connection, isOver);
     },
     has: (connection: Connection): boolean => all.has(connection),
     ofUser: (userId: string): Connection[] => [...(byUser.get(userId) ?? [])],

@@ -11,6 +11,7 @@ import { onPostLiked } from './on-post-liked.ts';
 import { onPostUpdated } from './on-post-updated.ts';
 import { onPresenceChanged } from './on-presence-changed.ts';
 import { onSessionRevoked } from './on-session-revoked.ts';
+import { onSubscriptionRemoved } from './on-subscription-removed.ts';
 import { onTypingStarted } from './on-typing-started.ts';
 import { onUserBlocked } from './on-user-blocked.ts';
 import { onUserDeleted, onUserDeletedErase } from './on-user-deleted.ts';
@@ -37,6 +38,7 @@ export const subscriptions = [
   onPostDeleted,
   onUserBlocked,
   onUserUnblocked,
+  onSubscriptionRemoved,
   onSessionRevoked,
   onUserLoggedOut,
   onUserStatusChanged,

@@ -1,8 +1,7 @@
-import { isAdmin } from '@commons/platform';
 import type { RealtimeContext } from '../context.ts';
 import type { BlockChange } from '../domain/recent-blocks.ts';
 
-/** Ends the watching of each other's posts by two of whom one blocks the other. Admins see everybody's. */
+/** Ends the watching of each other's posts by two of whom one blocks the other. */
 export function partUsers(
   { connections, recentBlocks }: Pick<RealtimeContext, 'connections' | 'recentBlocks'>,
   change: BlockChange,
@@ -10,11 +9,6 @@ export function partUsers(
   const { blockerId, blockedId } = change;
   recentBlocks.note(change);
   if (!recentBlocks.areApart(blockerId, blockedId)) return;
-  end(blockerId, blockedId);
-  end(blockedId, blockerId);
-
-  function end(userId: string, authorId: string): void {
-    for (const connection of connections.ofUser(userId))
-      if (!isAdmin(connection.user)) connections.unwatchAuthor(connection, authorId);
-  }
+  connections.unwatchBy(blockerId, ({ authorId }) => authorId === blockedId);
+  connections.unwatchBy(blockedId, ({ authorId }) => authorId === blockerId);
 }

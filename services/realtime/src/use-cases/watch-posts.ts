@@ -1,6 +1,6 @@
 import { isAdmin } from '@commons/platform';
 import type { RealtimeContext } from '../context.ts';
-import type { Connection } from '../domain/connection.ts';
+import type { Connection, SeenPost } from '../domain/connection.ts';
 
 /** Posts that are asked for at the same time, so that one client does not keep `post` from all others. */
 const AT_A_TIME = 10;
@@ -15,15 +15,15 @@ export async function watchPosts(
   postIds: readonly string[],
 ): Promise<string[]> {
   const asked = [...new Set(postIds.map((postId) => postId.toLowerCase()))];
-  const authors = new Map<string, string>();
+  const posts = new Map<string, SeenPost>();
   for (let start = 0; start < asked.length; start += AT_A_TIME) {
     const part = asked.slice(start, start + AT_A_TIME);
-    const found = await Promise.all(part.map((postId) => ctx.posts.authorOf(postId, connection.user)));
-    part.forEach((postId, index) => found[index] !== undefined && authors.set(postId, found[index]));
+    const found = await Promise.all(part.map((postId) => ctx.posts.find(postId, connection.user)));
+    part.forEach((postId, index) => found[index] && posts.set(postId, found[index]));
   }
-  for (const [postId, authorId] of authors) if (isHidden(ctx, connection, authorId)) authors.delete(postId);
-  ctx.connections.watch(connection, authors);
-  return [...authors.keys()];
+  for (const [postId, { authorId }] of posts) if (isHidden(ctx, connection, authorId)) posts.delete(postId);
+  ctx.connections.watch(connection, posts);
+  return [...posts.keys()];
 }
 
 /** Whether a block has begun since, of which `post` had not heard. */
