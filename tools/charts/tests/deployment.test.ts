@@ -67,7 +67,7 @@ describe('the Deployment of a service', () => {
             serviceAccountName: 'like',
             automountServiceAccountToken: true,
             enableServiceLinks: false,
-            terminationGracePeriodSeconds: 30,
+            terminationGracePeriodSeconds: 53,
             securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
             volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '256Mi' } }],
             topologySpreadConstraints: [spread('topology.kubernetes.io/zone'), spread('kubernetes.io/hostname')],
