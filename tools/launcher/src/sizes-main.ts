@@ -1,12 +1,13 @@
 /**
- * Prints what the documents of a platform that has stopped take, as a table in Markdown. Argument: the folder of its data.
+ * Prints what the documents of a platform that has stopped take, as a table in Markdown. Argument: the folder of its data, by default that of
+ * `npm start`.
  */
 import { join } from 'node:path';
 import { documentSizes } from './mongod/document-sizes.ts';
 import { startMongod } from './mongod/start-mongod.ts';
 
 const mongod = await startMongod({
-  dataDir: join(process.argv[2] ?? '.data', 'mongod'),
+  dataDir: join(process.argv[2] ?? '.data/embedded', 'mongod'),
   say: (line) => console.error(line),
 });
 try {
