@@ -11,12 +11,9 @@ export function createConnections() {
   const byPost = new Map<string, Set<Connection>>();
   let isShut = false;
 
-  function unwatchSome(connection: Connection, isOver: (post: WatchedPost) => boolean): void {
-    for (const [postId, post] of connection.watched) {
-      if (!isOver(post)) continue;
-      connection.watched.delete(postId);
-      take(byPost, postId, connection);
-    }
+  function unwatchOne(connection: Connection, postId: string): void {
+    connection.watched.delete(postId);
+    take(byPost, postId, connection);
   }
 
   return {
@@ -45,14 +42,12 @@ export function createConnections() {
     },
     /** Ends the watching of a post by those for whom `isOver` holds. */
     unwatch(postId: string, isOver: (connection: Connection) => boolean): void {
-      for (const connection of [...(byPost.get(postId) ?? [])].filter(isOver)) {
-        connection.watched.delete(postId);
-        take(byPost, postId, connection);
-      }
+      for (const connection of [...(byPost.get(postId) ?? [])].filter(isOver)) unwatchOne(connection, postId);
     },
     /** Ends somebody's watching of posts for which `isOver` holds, on all their connections; admins see everything. */
     unwatchBy(userId: string, isOver: (post: WatchedPost) => boolean): void {
-      for (const connection of byUser.get(userId) ?? []) if (!isAdmin(connection.user)) unwatchSome(connection, isOver);
+      for (const connection of [...(byUser.get(userId) ?? [])].filter(({ user }) => !isAdmin(user)))
+        for (const [postId, post] of connection.watched) if (isOver(post)) unwatchOne(connection, postId);
     },
     has: (connection: Connection): boolean => all.has(connection),
     ofUser: (userId: string): Connection[] => [...(byUser.get(userId) ?? [])],
