@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { definitionsOf } from '@commons/cluster';
+import { definitionsOf } from '@commons/charts';
 import { openPlatform, type Platform } from './support/release.ts';
 
 const NAMESPACE = 'dry-run';

@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ask, createChats, heard, toldOf } from './support/chats.ts';
-import { createApiClient, type Client } from './support/client.ts';
-import { removeData, startPlatformProcess, type PlatformProcess } from './support/platform-process.ts';
+import { onePlatform } from './support/one-platform.ts';
 import { openSocket, type Socket } from './support/socket.ts';
 
-let platform: PlatformProcess;
-let api: Client;
-let chats: ReturnType<typeof createChats>;
-beforeAll(async () => {
-  platform = await startPlatformProcess();
-  api = createApiClient(platform.url);
-  chats = createChats(api);
-}, 300_000);
-afterAll(async () => {
-  await platform.stop();
-  await removeData(platform.dataDir);
-}, 60_000);
+const { api, url } = onePlatform();
+const chats = createChats(api);
 
 /** Two users in a direct chat, each with an open socket that takes messages as they come. */
 async function twoTalking() {
   const [alice, bob] = await Promise.all([api.register(), api.register()]);
   const chatId = await chats.openDirect(alice, bob);
-  const [hers, his] = await Promise.all([alice, bob].map(({ token }) => openSocket(platform.url, token)));
+  const [hers, his] = await Promise.all([alice, bob].map(({ token }) => openSocket(url(), token)));
   await Promise.all([hers!, his!].map((socket) => ask(socket, { type: 'ping', id: 'first' })));
   return { alice, bob, chatId, hers: hers!, his: his! };
 }
@@ -65,9 +54,7 @@ describe('a message over a socket', () => {
   it('to a group reaches all who are in it, and nobody else', async () => {
     const [alice, bob, carol, dave] = await Promise.all(Array.from({ length: 4 }, () => api.register()));
     const group = await chats.openGroup(alice!, [bob!, carol!], 'Rowers');
-    const [bobs, carols, daves] = await Promise.all(
-      [bob!, carol!, dave!].map(({ token }) => openSocket(platform.url, token)),
-    );
+    const [bobs, carols, daves] = await Promise.all([bob!, carol!, dave!].map(({ token }) => openSocket(url(), token)));
     const other = await chats.openDirect(alice!, dave!);
 
     expect((await chats.say(group, alice!, 'message 1')).status).toBe(201);
@@ -156,7 +143,7 @@ describe('a client whose connection was cut', () => {
     await his.closed;
     for (const { content } of numbered(4, 12)) await send(hers, chatId, content);
 
-    const back = await openSocket(platform.url, bob.token);
+    const back = await openSocket(url(), bob.token);
     const [answer] = await Promise.all([
       ask(back, { type: 'resume', id: 'back', data: { chats: { [chatId]: 3 } } }),
       (async () => {

@@ -1,26 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ask, createChats, heard, namesIn } from './support/chats.ts';
-import { createApiClient, type Account, type Client } from './support/client.ts';
+import type { Account } from './support/client.ts';
 import { eventually } from './support/eventually.ts';
-import { removeData, startPlatformProcess, type PlatformProcess } from './support/platform-process.ts';
+import { onePlatform } from './support/one-platform.ts';
 import { openSocket } from './support/socket.ts';
 
 /** How long a new name may take to be everywhere. */
 const SECOND = 1_000;
 
-let platform: PlatformProcess;
-let api: Client;
-let chats: ReturnType<typeof createChats>;
-beforeAll(async () => {
-  platform = await startPlatformProcess();
-  api = createApiClient(platform.url);
-  chats = createChats(api);
-}, 300_000);
-afterAll(async () => {
-  await platform.stop();
-  await removeData(platform.dataDir);
-}, 60_000);
+const { api, url } = onePlatform();
+const chats = createChats(api);
 
 const post = (path: string, as: Account, body: object = {}) => api.send('POST', path, { as, body });
 const told = async (account: Account): Promise<string[]> => {
@@ -53,7 +43,7 @@ describe('a direct chat', () => {
   it('makes one notification of its messages until they are read', async () => {
     const [alice, bob] = await Promise.all([api.register(), api.register()]);
     const chatId = await chats.openDirect(alice, bob);
-    const socket = await openSocket(platform.url, bob.token);
+    const socket = await openSocket(url(), bob.token);
     const pushed = () => socket.frames.filter(({ type }) => type === 'notification.created');
 
     await chats.say(chatId, alice, 'Rowing at seven?');
@@ -78,7 +68,7 @@ describe('a direct chat', () => {
     const [alice, bob, carol] = await Promise.all([api.register(), api.register(), api.register()]);
     const chatId = await chats.openDirect(alice, bob);
     const group = await chats.openGroup(carol, [alice, bob], 'Rowers');
-    const socket = await openSocket(platform.url, bob.token);
+    const socket = await openSocket(url(), bob.token);
     const statuses = () => Promise.all([alice, bob].map(async (account) => (await chats.show(chatId, account)).status));
 
     expect((await post('/api/subscriptions/blocks', alice, { user_id: bob.id })).status).toBe(201);
@@ -131,7 +121,7 @@ describe('the chat of a project', () => {
     expect(chat!.title).toBe(title);
     expect(namesIn(await chats.show(chat!.id, owner))).toEqual(sorted(owner, bob));
     expect((await chats.show(chat!.id, carol)).status).toBe(404);
-    const socket = await openSocket(platform.url, carol.token);
+    const socket = await openSocket(url(), carol.token);
     await admit(carol);
 
     expect((await arrived(carol)).map(({ id }) => id)).toEqual([chat!.id]);
@@ -164,7 +154,7 @@ describe('in its chats a user', () => {
   it('who is deleted is nowhere, with all that they said', async () => {
     const [alice, bob] = await Promise.all([api.register(), api.register()]);
     const [chatId, group] = [await chats.openDirect(alice, bob), await chats.openGroup(alice, [bob], 'Rowers')];
-    const socket = await openSocket(platform.url, bob.token);
+    const socket = await openSocket(url(), bob.token);
     await chats.say(chatId, alice, 'Rowing at seven?');
     await chats.say(chatId, bob, 'At eight.');
     await chats.say(group, alice, 'Who rows?');

@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createApiClient, type Account, type Client } from './support/client.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { Account } from './support/client.ts';
 import { FORGETTING, servicesThatForgot } from './support/erasure.ts';
 import { eventually } from './support/eventually.ts';
 import { multipart } from './support/multipart.ts';
 import { noiseImage } from './support/noise-image.ts';
-import { removeData, startPlatformProcess, type PlatformProcess } from './support/platform-process.ts';
+import { onePlatform } from './support/one-platform.ts';
 import { openSocket } from './support/socket.ts';
 
-let platform: PlatformProcess;
-let api: Client;
-beforeAll(async () => {
-  platform = await startPlatformProcess();
-  api = createApiClient(platform.url);
-}, 300_000);
-afterAll(async () => {
-  await platform.stop();
-  await removeData(platform.dataDir);
-}, 60_000);
+const { api, url } = onePlatform();
 
 const aPost = async (author: Account, fields: object = {}): Promise<string> => {
   const { status, body } = await api.send('POST', '/api/posts', {
@@ -40,7 +31,7 @@ describe('the platform', () => {
   it('carries a like from the click to the author: count, likers, notification, socket', async () => {
     const [alice, bob] = await Promise.all([api.register(), api.register()]);
     const postId = await aPost(alice);
-    const socket = await openSocket(platform.url, alice.token);
+    const socket = await openSocket(url(), alice.token);
 
     const { status, body } = await api.send('POST', `/api/posts/${postId}/like`, { as: bob });
 
@@ -121,7 +112,7 @@ describe('the platform', () => {
 
   it('ends a session everywhere after the logout, the open socket included', async () => {
     const alice = await api.register();
-    const socket = await openSocket(platform.url, alice.token);
+    const socket = await openSocket(url(), alice.token);
     expect((await api.send('GET', '/api/notifications', { as: alice })).status).toBe(200);
 
     expect((await api.send('POST', '/api/auth/logout', { as: alice })).status).toBe(204);

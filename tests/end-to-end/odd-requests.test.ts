@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { request as httpRequest } from 'node:http';
-import { createApiClient, type Account, type Client } from './support/client.ts';
-import { removeData, startPlatformProcess, type PlatformProcess } from './support/platform-process.ts';
+import type { Account } from './support/client.ts';
+import { onePlatform } from './support/one-platform.ts';
 
-let platform: PlatformProcess;
-let api: Client;
+const { api, url } = onePlatform();
 let user: Account;
 let admin: Account;
 beforeAll(async () => {
-  platform = await startPlatformProcess();
-  api = createApiClient(platform.url);
   user = await api.register();
   admin = await api.login('root', 'correct horse battery');
-}, 300_000);
-afterAll(async () => {
-  await platform.stop();
-  await removeData(platform.dataDir);
-}, 60_000);
+});
 
 const HUGE = '9'.repeat(400);
 const ODD_BODIES: [name: string, body: string][] = [
@@ -227,7 +220,7 @@ describe('odd requests', () => {
 
 /** Sends a path as it is written: fetch would tidy it up. */
 function rawStatus(method: string, path: string, token: string): Promise<number> {
-  const { hostname, port } = new URL(platform.url);
+  const { hostname, port } = new URL(url());
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       {

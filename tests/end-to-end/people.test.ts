@@ -1,24 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createApiClient, type Account, type Client, type Reply } from './support/client.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { Account, Reply } from './support/client.ts';
 import { FORGETTING, servicesThatForgot } from './support/erasure.ts';
 import { eventually } from './support/eventually.ts';
-import { removeData, startPlatformProcess, type PlatformProcess } from './support/platform-process.ts';
+import { onePlatform } from './support/one-platform.ts';
 import { openSocket } from './support/socket.ts';
 
 /** How long a new name may take to be everywhere. */
 const SECOND = 1_000;
 
-let platform: PlatformProcess;
-let api: Client;
-beforeAll(async () => {
-  platform = await startPlatformProcess();
-  api = createApiClient(platform.url);
-}, 300_000);
-afterAll(async () => {
-  await platform.stop();
-  await removeData(platform.dataDir);
-}, 60_000);
+const { api, url } = onePlatform();
 
 const get = (path: string, as?: Account) => api.send('GET', path, { as });
 const post = (path: string, as: Account, body: object = {}) => api.send('POST', path, { as, body });
@@ -243,7 +234,7 @@ describe('who watches the posts of somebody', () => {
   it('hears no more of their likes once one of the two blocks the other, and of others’ as before', async () => {
     const [alice, bob, carol] = await Promise.all([api.register(), api.register(), api.register()]);
     const [hers, carols] = [await aPost(alice), await aPost(carol)];
-    const socket = await openSocket(platform.url, bob.token);
+    const socket = await openSocket(url(), bob.token);
     const likesOf = (postId: string) =>
       socket.frames.filter(({ type, data }) => type === 'post.liked' && data.post_id === postId).length;
     const likeAnew = async (postId: string, fan: Account) => {

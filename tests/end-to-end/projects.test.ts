@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createApiClient, type Account, type Client } from './support/client.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { Account } from './support/client.ts';
 import { eventually } from './support/eventually.ts';
-import { removeData, startPlatformProcess, type PlatformProcess } from './support/platform-process.ts';
+import { onePlatform } from './support/one-platform.ts';
 import { openSocket } from './support/socket.ts';
 
-let platform: PlatformProcess;
-let api: Client;
-beforeAll(async () => {
-  platform = await startPlatformProcess();
-  api = createApiClient(platform.url);
-}, 300_000);
-afterAll(async () => {
-  await platform.stop();
-  await removeData(platform.dataDir);
-}, 60_000);
+const { api, url } = onePlatform();
 
 const get = (path: string, as?: Account) => api.send('GET', path, { as });
 const post = (path: string, as: Account, body: object = {}) => api.send('POST', path, { as, body });
@@ -63,7 +54,7 @@ describe('a project', () => {
   it('takes an application from the click to the member: told to the owner live, decided, told to the applicant', async () => {
     const [owner, bob, carol] = await Promise.all([api.register(), api.register(), api.register()]);
     const project = await aProject(owner);
-    const socket = await openSocket(platform.url, owner.token);
+    const socket = await openSocket(url(), owner.token);
 
     const applied = await apply(bob, project);
 

@@ -10,6 +10,9 @@ const FOR_TESTS = [
   'gateway.env.RATE_LIMIT_USER_PER_SECOND=0',
 ];
 
+/** The images stay as they are, and so do the databases. */
+const NO_MIGRATIONS = '--no-hooks';
+
 const PASSWORD = 'correct horse battery';
 const SECRET = 'admin-of-the-tests';
 const found = globalThis as { platformBeforeTests?: { platform: Platform; values: string } };
@@ -20,7 +23,7 @@ export default async function setUp(): Promise<void> {
   found.platformBeforeTests = { platform, values: await platform.values() };
   await platform.kubectl('delete', 'secret', SECRET, '--ignore-not-found');
   await platform.kubectl('create', 'secret', 'generic', SECRET, `--from-literal=password=${PASSWORD}`);
-  await platform.upgrade(FOR_TESTS);
+  await platform.upgrade(FOR_TESTS, NO_MIGRATIONS);
 }
 
 /** After them: takes the admin away whose password everybody may read here, and what else they needed. */
@@ -28,7 +31,7 @@ export async function tearDown(): Promise<void> {
   if (!found.platformBeforeTests) return;
   const { platform, values } = found.platformBeforeTests;
   const root = await platform.api.login('root', PASSWORD);
-  await platform.install(values);
+  await platform.install(values, NO_MIGRATIONS);
   await platform.api.send('DELETE', '/api/auth/me', { as: root, body: { password: PASSWORD } });
   await platform.kubectl('delete', 'secret', SECRET);
 }

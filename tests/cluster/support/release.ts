@@ -9,10 +9,10 @@ export type Platform = Omit<Release, 'cluster'> & {
   helm: (...args: string[]) => Promise<string>;
   /** The values that the release was given, as JSON. */
   values(): Promise<string>;
-  /** Installs the release with values, given as JSON, and no others; or upgrades it to them. */
-  install(values: string): Promise<void>;
-  /** Upgrades the release to other values, given as Helm's `--set-string` takes them. */
-  upgrade(settings: readonly string[]): Promise<void>;
+  /** Installs the release with values, given as JSON, and no others; or upgrades it to them. @param options for Helm */
+  install(values: string, ...options: string[]): Promise<void>;
+  /** Upgrades the release to other values, given as Helm's `--set-string` takes them. @param options for Helm */
+  upgrade(settings: readonly string[], ...options: string[]): Promise<void>;
   /** What the chart makes with its values for `dev` or `prod` in a namespace, as YAML. */
   render(way: string, namespace: string): Promise<string>;
   /** Has the API server look at objects, given as YAML, as if they were to be made. @returns the names of those that it would take */
@@ -67,7 +67,8 @@ export async function openPlatform(): Promise<Platform> {
       return (await cluster.kubectl(apply, { input })).split('\n').filter(Boolean);
     },
     values: () => cluster.helm(['get', 'values', name, '--namespace', namespace, '--output', 'json']),
-    install: (values) => upgrade(['--reset-values', '--values', '-'], values),
-    upgrade: (settings) => upgrade(['--reuse-values', ...settings.flatMap((setting) => ['--set-string', setting])]),
+    install: (values, ...options) => upgrade([...options, '--reset-values', '--values', '-'], values),
+    upgrade: (settings, ...options) =>
+      upgrade([...options, '--reuse-values', ...settings.flatMap((setting) => ['--set-string', setting])]),
   };
 }

@@ -17,10 +17,10 @@ export type Client = {
   login(username: string, password: string): Promise<Account>;
 };
 
-/** A client of the public API. */
-export function createApiClient(url: string): Client {
+/** A client of the public API. @param url where it is; a function where that is known only later */
+export function createApiClient(url: string | (() => string)): Client {
   const send: Client['send'] = async (method, path, { as, body, headers = {} } = {}) => {
-    const response = await fetch(`${url}${path}`, {
+    const response = await fetch(`${typeof url === 'string' ? url : url()}${path}`, {
       method,
       headers: {
         ...(as && { authorization: `Bearer ${as.token}` }),

@@ -1,3 +1,2 @@
 export { openRelease } from './open-release.ts';
 export type { Release } from './open-release.ts';
-export { definitionsOf } from '@commons/charts';

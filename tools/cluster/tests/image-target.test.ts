@@ -13,14 +13,12 @@ describe('getting images to a cluster', () => {
         commands.push([program, ...args]);
         return '';
       },
-      (name, use) => use(`/archive/of/${name}`),
+      (names, use) => use(`/archive/of/${names.length}`),
     );
 
-    await images.give('localhost/commons/post:0123456789ab');
+    await images.give(['localhost/commons/post:0123456789ab', 'localhost/commons/like:0123456789ab']);
 
-    expect(commands).toEqual([
-      ['kind', 'load', 'image-archive', '/archive/of/localhost/commons/post:0123456789ab', '--name', 'local'],
-    ]);
+    expect(commands).toEqual([['kind', 'load', 'image-archive', '/archive/of/2', '--name', 'local']]);
   });
 
   it('pushes them to a registry, under the name by which the cluster pulls them', async () => {
@@ -30,7 +28,7 @@ describe('getting images to a cluster', () => {
       return '';
     });
 
-    await images.give('registry.example.com/team/commons/post:0123456789ab');
+    await images.give(['registry.example.com/team/commons/post:0123456789ab']);
 
     expect(commands).toEqual([
       [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildah } from './buildah.ts';
@@ -15,8 +15,8 @@ export type BaseImageOptions = {
 };
 
 /** Counts how images are laid out, so that one of an earlier layout is not taken. */
-const LAYOUT = 2;
-const TOOLS = ['sh', 'env', 'find', 'cp', 'mkdir', 'mv', 'rm'];
+const LAYOUT = 3;
+const TOOLS = ['sh', 'env', 'find', 'cp', 'mkdir', 'mv', 'rm', 'touch'];
 
 /**
  * Assembles a base image from this machine's own files, for where no registry can be reached: in place of `node:24-slim`.
@@ -27,7 +27,7 @@ export async function buildBaseImage({
   purpose = 'run',
   node = process.execPath,
 }: BaseImageOptions = {}): Promise<string> {
-  const name = `localhost/commons-base-${purpose}:${fingerprint(node)}`;
+  const name = `localhost/commons-base-${purpose}:${await fingerprint(node)}`;
   if (await exists(name)) return name;
   const root = await mkdtemp(join(tmpdir(), 'commons-base-'));
   try {
@@ -39,8 +39,12 @@ export async function buildBaseImage({
   }
 }
 
-function fingerprint(node: string): string {
-  return `${process.versions.node}-${createHash('sha256').update(`${LAYOUT} ${node}`).digest('hex').slice(0, 8)}`;
+/** The same wherever the same Node lies, for on this image rest the layers of all others. */
+async function fingerprint(node: string): Promise<string> {
+  const hash = createHash('sha256')
+    .update(`${LAYOUT}`)
+    .update(await readFile(node));
+  return `${process.versions.node}-${hash.digest('hex').slice(0, 8)}`;
 }
 
 async function exists(name: string): Promise<boolean> {

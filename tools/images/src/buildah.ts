@@ -12,9 +12,9 @@ export async function buildah(...args: readonly string[]): Promise<string> {
   }
 }
 
-/** Runs buildah in `folder` and shows what it says. @throws Error when it fails */
-export async function showBuildah(folder: string, args: readonly string[]): Promise<void> {
-  const child = spawn('buildah', args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+/** Runs buildah and shows what it says. @throws Error when it fails */
+export async function showBuildah(args: readonly string[]): Promise<void> {
+  const child = spawn('buildah', args, { stdio: ['ignore', 'inherit', 'inherit'] });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', (error) => reject(new Error('buildah cannot be run: is it installed?', { cause: error })));
     child.once('exit', resolve);

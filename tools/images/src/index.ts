@@ -1,5 +1,5 @@
 export { buildBaseImage } from './base-image.ts';
 export type { BaseImageOptions, BaseImagePurpose } from './base-image.ts';
-export { buildImage, imageName } from './build-image.ts';
-export type { BuildImageOptions } from './build-image.ts';
-export { saveImage } from './save-image.ts';
+export { buildImages, imageName } from './build-images.ts';
+export type { BuildImageOptions } from './build-images.ts';
+export { saveImages } from './save-images.ts';

@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildBaseImage } from './base-image.ts';
-import { buildImage } from './build-image.ts';
+import { buildImages } from './build-images.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -13,7 +13,8 @@ const services = positionals.length > 0 ? positionals : await allServices();
 const bases = values['own-base']
   ? { baseImage: await buildBaseImage(), buildImage: await buildBaseImage({ purpose: 'build' }) }
   : {};
-for (const service of services) console.log(`Built ${await buildImage({ service, tag: values.tag, ...bases })}`);
+const names = await buildImages(services, { tag: values.tag, ...bases });
+for (const name of names.values()) console.log(`Built ${name}`);
 
 async function allServices(): Promise<string[]> {
   const folders = await readdir(new URL('../../../services/', import.meta.url));

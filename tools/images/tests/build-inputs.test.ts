@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { imageName } from '../src/build-image.ts';
+import { imageName } from '../src/build-images.ts';
 import { npmConfiguration } from '../src/npm-secrets.ts';
+import { withContainerdNames } from '../src/save-images.ts';
 import { findProgram, librariesOf, pathsIn, restOfLibc } from '../src/programs.ts';
 
 describe('what goes into an image', () => {
@@ -38,5 +39,16 @@ describe('what goes into an image', () => {
       'localhost/commons/post:latest',
       'localhost/commons/post:abc',
     ]);
+  });
+
+  it('is saved under its name, as containerd reads it', () => {
+    const named = { annotations: { 'org.opencontainers.image.ref.name': 'localhost/commons/post:abc' } };
+
+    expect(JSON.parse(withContainerdNames(JSON.stringify({ manifests: [named, {}] })))).toEqual({
+      manifests: [
+        { annotations: { ...named.annotations, 'io.containerd.image.name': 'localhost/commons/post:abc' } },
+        {},
+      ],
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { saveImage } from '@commons/images';
+import { saveImages } from '@commons/images';
 import { run } from '../run.ts';
 import { imageNames, importArchive } from './import-images.ts';
 import type { Runtime } from './import-images.ts';
@@ -12,8 +12,8 @@ export type ImageTarget = {
   registry: string;
   /** Of some images, by their full names, those that need not be given any more. */
   present: () => Promise<ReadonlySet<string>>;
-  /** Gives it an image that buildah has under this name. */
-  give: (name: string) => Promise<void>;
+  /** Gives it images that buildah has under these names. */
+  give: (names: readonly string[]) => Promise<void>;
 };
 
 const limitMs = 600_000;
@@ -23,7 +23,7 @@ export function nodeImages(runtime: () => Runtime): ImageTarget {
   return {
     registry: 'localhost',
     present: () => imageNames(runtime()),
-    give: (name) => asArchive(name, (archive) => importArchive(runtime(), archive)),
+    give: (names) => asArchive(names, (archive) => importArchive(runtime(), archive)),
   };
 }
 
@@ -32,8 +32,8 @@ export function kindImages(cluster: string, runProgram = run, withArchive = asAr
   return {
     registry: 'localhost',
     present: async () => new Set(),
-    async give(name) {
-      await withArchive(name, async (archive) => {
+    async give(names) {
+      await withArchive(names, async (archive) => {
         await runProgram('kind', ['load', 'image-archive', archive, '--name', cluster], { timeoutMs: limitMs });
       });
     },
@@ -45,17 +45,18 @@ export function registryImages(registry: string, runProgram = run): ImageTarget 
   return {
     registry,
     present: async () => new Set(),
-    async give(name) {
-      await runProgram('buildah', ['push', '--quiet', name, `docker://${name}`], { timeoutMs: limitMs });
+    async give(names) {
+      for (const name of names)
+        await runProgram('buildah', ['push', '--quiet', name, `docker://${name}`], { timeoutMs: limitMs });
     },
   };
 }
 
-async function asArchive(name: string, use: (archive: string) => Promise<void>): Promise<void> {
+async function asArchive(names: readonly string[], use: (archive: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'commons-image-'));
   try {
     const archive = join(folder, 'image.tar');
-    await saveImage(name, archive);
+    await saveImages(names, archive);
     await use(archive);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -14,6 +14,11 @@ export const addresses = {
 
 export const nodeName = 'commons';
 
+/** Where the kernel's control groups are. */
+export const CONTROL_GROUPS = '/sys/fs/cgroup';
+/** What containerd puts those of its pods below. */
+export const CONTROL_GROUP = 'k8s.io';
+
 /** Where everything of a node lies: in one folder, which goes with it. */
 export type Layout = ReturnType<typeof layoutOf>;
 

@@ -1,12 +1,10 @@
 import { readFile, readdir, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CONTROL_GROUP, CONTROL_GROUPS } from './layout.ts';
 import type { Layout } from './layout.ts';
 
 const patienceMs = 20_000;
-export const CONTROL_GROUPS = '/sys/fs/cgroup';
-/** What containerd puts those of its pods below. */
-export const CONTROL_GROUP = 'k8s.io';
 
 /** Whether the process runs that the node hangs on. */
 export async function isNodeRunning(layout: Layout): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CONTROL_GROUP, CONTROL_GROUPS } from './stop-node.ts';
+import { CONTROL_GROUP, CONTROL_GROUPS } from './layout.ts';
 
 /** As many as a program outside has, times this. */
 const SHARES = 8;

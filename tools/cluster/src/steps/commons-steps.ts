@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { buildCharts, openHelm } from '@commons/charts';
-import { buildBaseImage, buildImage } from '@commons/images';
+import { buildBaseImage, buildImages } from '@commons/images';
 import { locateMongod } from '@commons/launcher';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ImageTarget } from '../images/image-target.ts';
@@ -37,17 +37,9 @@ export function commonsSteps({ cluster, images, own }: CommonsOptions): Step[] {
       title: "the services' images",
       async run() {
         const bases = own ? await ownBases() : basesOf(process.env);
-        const present = await images.present();
-        for (const service of await services()) {
-          const name = await buildImage({ service, tag, ...bases });
-          const id = (await run('buildah', ['images', '--quiet', '--no-trunc', name])).trim().replace('sha256:', '');
-          const version = id.slice(0, 12);
-          tags.set(service, version);
-          const tagged = `${images.registry}/commons/${service}:${version}`;
-          if (present.has(tagged)) continue;
-          await run('buildah', ['tag', name, tagged]);
-          await images.give(tagged);
-        }
+        const names = await buildImages(await services(), { tag, ...bases });
+        for (const [service, name] of names) tags.set(service, await versionOf(name));
+        await giveImages(images, names, tags);
         return [...tags].map(([service, id]) => `${service} ${id}`).join(', ');
       },
     },
@@ -64,6 +56,26 @@ export function commonsSteps({ cluster, images, own }: CommonsOptions): Step[] {
       },
     },
   ];
+}
+
+/** A name that no other image has: a cluster that has pulled one does not look whether it has changed. */
+async function versionOf(image: string): Promise<string> {
+  const id = await run('buildah', ['images', '--quiet', '--no-trunc', image]);
+  return id.trim().replace('sha256:', '').slice(0, 12);
+}
+
+/** Gives a cluster those of the services' images that it does not have. */
+async function giveImages(
+  { registry, present, give }: ImageTarget,
+  names: ReadonlyMap<string, string>,
+  versions: ReadonlyMap<string, string>,
+): Promise<void> {
+  const had = await present();
+  const missing = [...names]
+    .map(([service, name]) => ({ name, tagged: `${registry}/commons/${service}:${versions.get(service)}` }))
+    .filter(({ tagged }) => !had.has(tagged));
+  for (const { name, tagged } of missing) await run('buildah', ['tag', name, tagged]);
+  if (missing.length > 0) await give(missing.map(({ tagged }) => tagged));
 }
 
 /** Gives our own node the images of the databases, which it cannot pull. */
