@@ -67,16 +67,20 @@ describe('finding programs that Go builds', () => {
   });
 
   it('asks Go for all programs of a module at once, stripped and told their version', () => {
-    expect(buildArguments(tools, '/target/')).toEqual([
-      'build',
-      '-tags',
-      'sharp',
-      '-o',
-      '/target/',
-      '-ldflags',
-      '-s -w -X example.com/tools/version.Version=1.2.3',
-      'example.com/tools/saw',
-      'example.com/tools/axe',
+    const options = ['-tags', 'sharp', '-ldflags', '-s -w -X example.com/tools/version.Version=1.2.3'];
+
+    expect(buildArguments(tools, '/target')).toEqual([
+      ['build', ...options, '-o', '/target/', 'example.com/tools/saw', 'example.com/tools/axe'],
+    ]);
+  });
+
+  it('are named as they are called here, where their packages have no names for programs', () => {
+    const packages = { saw: 'example.com/tools/saw', axe: 'example.com/tools/axe/main' };
+
+    const options = ['-ldflags', '-s -w'];
+    expect(buildArguments({ name: 'tools', version: '1', packages }, '/target')).toEqual([
+      ['build', ...options, '-o', '/target/', 'example.com/tools/saw'],
+      ['build', ...options, '-o', '/target/axe', 'example.com/tools/axe/main'],
     ]);
   });
 });

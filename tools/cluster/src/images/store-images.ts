@@ -1,7 +1,8 @@
 import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cacheFolder, exists } from '../programs/find-programs.ts';
+import { cacheFolder, exists, findPrograms } from '../programs/find-programs.ts';
+import { mongoTools } from '../programs/go-modules.ts';
 import { packageFolder } from '../package-folder.ts';
 import { run } from '../run.ts';
 import { layOutPackages } from './lay-out-packages.ts';
@@ -19,8 +20,8 @@ export type Store = {
   packages: readonly string[];
   /** Programs of the npm packages that `stores/<name>/package.json` names: the script of each, which runs on our Node. */
   scripts?: Readonly<Record<string, string>>;
-  /** Where a program of this machine lies in the image. */
-  program?: { path: string; find: () => Promise<string> };
+  /** Programs of this machine, which lie in the image's /usr/bin. */
+  programs?: () => Promise<Readonly<Record<string, string>>>;
   env?: Readonly<Record<string, string>>;
 };
 
@@ -34,11 +35,11 @@ export function stores(findMongod: () => Promise<string>): Store[] {
   return [
     {
       name: 'mongodb',
-      version: '6.0.5-1',
+      version: '6.0.5-2',
       user: 999,
       home: '/data/db',
       packages: [...shell, ...forNode, 'libcurl4', 'libssl3'],
-      program: { path: 'usr/bin/mongod', find: findMongod },
+      programs: async () => ({ mongod: await findMongod(), ...(await findPrograms(mongoTools)) }),
       scripts: { mongosh: 'mongosh/bin/mongosh.js' },
     },
     {
@@ -91,7 +92,7 @@ export async function storeArchive(store: Store, cacheDir = cacheFolder()): Prom
   return archive;
 }
 
-async function layOut({ name, user, home, packages, scripts = {}, program }: Store, root: string): Promise<void> {
+async function layOut({ name, user, home, packages, scripts = {}, programs }: Store, root: string): Promise<void> {
   await layOutPackages(packages, root);
   await mkdir(join(root, 'etc'), { recursive: true });
   await writeFile(
@@ -100,7 +101,8 @@ async function layOut({ name, user, home, packages, scripts = {}, program }: Sto
   );
   await writeFile(join(root, 'etc', 'group'), `root:x:0:\n${name}:x:${user}:\n`);
   await mkdir(join(root, home), { recursive: true });
-  if (program) await place(await program.find(), join(root, program.path));
+  for (const [program, path] of Object.entries((await programs?.()) ?? {}))
+    await place(path, join(root, 'usr', 'bin', program));
   if (Object.keys(scripts).length > 0) await addScripts(name, scripts, root);
 }
 

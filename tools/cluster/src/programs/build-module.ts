@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { packageFolder } from '../package-folder.ts';
 import type { GoModule } from './go-modules.ts';
 
@@ -13,7 +13,7 @@ export async function buildModule(module: GoModule, target: string): Promise<voi
   await mkdir(partial, { recursive: true });
   console.error(`building ${titleOf(module)} into ${target}: some minutes, once`);
   try {
-    await runGo(module, buildArguments(module, `${partial}/`));
+    for (const args of buildArguments(module, partial)) await runGo(module, args);
     await rm(target, { recursive: true, force: true });
     await rename(partial, target);
   } finally {
@@ -21,18 +21,20 @@ export async function buildModule(module: GoModule, target: string): Promise<voi
   }
 }
 
-/** What `go` is told in order to put a module's programs into `folder`. */
-export function buildArguments(module: GoModule, folder: string): string[] {
+/**
+ * What `go` is told, once or more, in order to put a module's programs into `folder`. It builds together those that it names after their
+ * packages by itself: `main`, for one, is no name for a program.
+ */
+export function buildArguments(module: GoModule, folder: string): string[][] {
   const variables = Object.entries(module.variables ?? {}).map(([name, value]) => `-X ${name}=${value}`);
   const tags = module.tags === undefined ? [] : ['-tags', module.tags];
+  const options = [...tags, '-ldflags', ['-s -w', ...variables].join(' ')];
+  const programs = Object.entries(module.packages);
+  const together = programs.filter(([name, path]) => basename(path) === name);
+  const alone = programs.filter(([name, path]) => basename(path) !== name);
   return [
-    'build',
-    ...tags,
-    '-o',
-    folder,
-    '-ldflags',
-    ['-s -w', ...variables].join(' '),
-    ...Object.values(module.packages),
+    ...(together.length > 0 ? [['build', ...options, '-o', `${folder}/`, ...together.map(([, path]) => path)]] : []),
+    ...alone.map(([name, path]) => ['build', ...options, '-o', join(folder, name), path]),
   ];
 }
 

@@ -64,6 +64,16 @@ export const traefik = {
   variables: { 'github.com/traefik/traefik/v3/pkg/version.Version': '3.6.12' },
 } as const satisfies GoModule;
 
+/** What makes a backup of MongoDB, and brings it back. It has no versions but those of its commits. */
+export const mongoTools = {
+  name: 'mongotools',
+  version: '20240723193119',
+  packages: {
+    mongodump: 'github.com/mongodb/mongo-tools/mongodump/main',
+    mongorestore: 'github.com/mongodb/mongo-tools/mongorestore/main',
+  },
+} as const satisfies GoModule;
+
 /** Ours: what holds a pod open, and an app to try a cluster with. */
 export const pods = {
   name: 'pods',
