@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../end-to-end/support/eventually.ts';
 import { openPlatform, type Platform } from './support/release.ts';
@@ -24,11 +25,23 @@ const areMarked = async (expected: readonly (string | undefined)[]): Promise<voi
   expect(seen).toEqual(expected);
 };
 
+/** Gives every service and every sidecar another token, which the replicas learn that start from now on. */
+async function renewTokens(): Promise<void> {
+  const secrets = (await platform.kubectl('get', 'secrets', '--output', 'name')).split('\n');
+  const ofTokens = secrets.filter((name) => /-(app|api)-token$/.test(name));
+  expect(ofTokens.length).toBeGreaterThan(10);
+  for (const name of ofTokens) {
+    const stringData = { token: randomBytes(24).toString('hex') };
+    await platform.kubectl('patch', name, '--patch', JSON.stringify({ stringData }));
+  }
+}
+
 describe('an upgrade of every service', () => {
-  it('replaces every replica, and goes back again, while no request fails', async () => {
+  it('replaces every replica by one with another token, and goes back again, while no request fails', async () => {
     const mark = `m${Date.now()}`;
 
     const { asked, failed } = await underLoad(platform.api, async () => {
+      await renewTokens();
       await platform.upgrade([`global.service.podAnnotations.commons/mark=${mark}`]);
       await areMarked([mark]);
       await platform.helm('rollback', platform.name, '--wait', '--timeout', '10m');
