@@ -53,7 +53,9 @@ export async function buildImages(
 async function commonArguments(secrets: string, options: BuildImageOptions): Promise<string[]> {
   const { npmrc, authorities } = await writeNpmSecrets(secrets, options.env ?? process.env);
   return [
-    ...argumentsOf({ REVISION: await revision(), ...imagesOf(options) }),
+    ...argumentsOf(imagesOf(options)),
+    // As an argument of the Dockerfile it would stay what it was: buildah takes its own layer again whatever arguments a label is made of.
+    ...['--label', `org.opencontainers.image.revision=${await revision()}`],
     ...['--secret', `id=npmrc,src=${npmrc}`, ...(authorities ? ['--secret', `id=ca,src=${authorities}`] : [])],
   ];
 }
