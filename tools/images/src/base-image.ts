@@ -15,8 +15,8 @@ export type BaseImageOptions = {
 };
 
 /** Counts how images are laid out, so that one of an earlier layout is not taken. */
-const LAYOUT = 3;
-const TOOLS = ['sh', 'env', 'find', 'cp', 'mkdir', 'mv', 'rm', 'touch'];
+const LAYOUT = 4;
+const TOOLS = ['sh', 'env', 'find', 'cp', 'mkdir', 'mv', 'rm', 'touch', 'ln'];
 
 /**
  * Assembles a base image from this machine's own files, for where no registry can be reached: in place of `node:24-slim`.

@@ -53,9 +53,8 @@ export async function buildImages(
 async function commonArguments(secrets: string, options: BuildImageOptions): Promise<string[]> {
   const { npmrc, authorities } = await writeNpmSecrets(secrets, options.env ?? process.env);
   return [
-    ...argumentsOf(imagesOf(options)),
-    // As an argument of the Dockerfile it would stay what it was: buildah takes its own layer again whatever arguments a label is made of.
-    ...['--label', `org.opencontainers.image.revision=${await revision()}`],
+    // Where nothing of an image has changed, buildah takes the one that it has, which names the commit that it was first built from.
+    ...argumentsOf({ REVISION: await revision(), ...imagesOf(options) }),
     ...['--secret', `id=npmrc,src=${npmrc}`, ...(authorities ? ['--secret', `id=ca,src=${authorities}`] : [])],
   ];
 }
