@@ -12,17 +12,11 @@ export type PersonStore = KnownNames & {
   hold(userId: string, tx: Transaction): Promise<void>;
 };
 
-/** Whoever makes it grow keeps those off who note that somebody goes, or is blocked. */
-const HOLD = { holds_count: { $add: [{ $ifNull: ['$holds_count', 0] }, 1] } };
-
 /** Those of whom notifications tell, with their names: kept once for all that they do. */
 export function createPersonStore(db: Connection): PersonStore {
   const people = createNameCopies(db, { collection: 'people', noName: null, fresh: { last_acted_at: null } });
   return {
     ...people,
-    noteActing: (user, at, tx) => people.noteActing(user, { last_acted_at: at, ...HOLD }, tx),
-    async hold(userId, tx) {
-      await people.change(userId, HOLD, tx);
-    },
+    noteActing: (user, at, tx) => people.noteActing(user, { last_acted_at: at }, tx),
   };
 }

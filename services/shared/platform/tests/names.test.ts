@@ -99,7 +99,7 @@ describe('copies of names', () => {
 
     await act(user, LATER);
 
-    expect(await kept(user.username)).toEqual({ ...name, ...own, seen_at: LATER });
+    expect(await kept(user.username)).toEqual({ ...name, ...own, seen_at: LATER, holds_count: 1 });
   });
 
   it('take what else a service knows over by its own revision', async () => {
@@ -154,6 +154,19 @@ describe('copies of names', () => {
     });
 
     expect(await act(user)).toBeUndefined();
+  });
+
+  it('keep off who erases, also where a deed changes nothing else', async () => {
+    const user = aUser();
+    await act(user);
+
+    await inTransaction(async (tx) => {
+      await names.noteActing(user, { seen_at: AT }, tx);
+      const session = await db.startSession();
+      session.startTransaction();
+      await expect(names.erase(user.id, LATER, { session } as Transaction)).rejects.toThrow(/WriteConflict/);
+      await session.endSession();
+    });
   });
 
   it('are made anew from their owner, but for those of the erased', async () => {

@@ -7,7 +7,7 @@ import { keepTestMongod } from './test-mongod.ts';
  */
 export default async function globalSetup(): Promise<void> {
   if (process.env['COMMONS_TEST_MONGODB_URI']) return;
-  const mongod = await startMongod({ say: (line) => console.log(line) });
+  const mongod = await startMongod({ keepsExpired: true, say: (line) => console.log(line) });
   process.env['COMMONS_TEST_MONGODB_URI'] = mongod.uri;
   keepTestMongod(mongod);
 }

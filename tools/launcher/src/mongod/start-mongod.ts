@@ -14,6 +14,8 @@ import { makeTempFolder } from './temp-folder.ts';
 export type StartMongodOptions = {
   /** Where its files, its port, its pid and its log are kept; a folder in memory that goes with it when left out. */
   dataDir?: string;
+  /** Leaves expired documents where they are, for tests whose clock is not this machine's. */
+  keepsExpired?: boolean;
   /** Takes part in finding a mongod: PATH, XDG_CACHE_HOME. */
   env?: NodeJS.ProcessEnv;
   /** Tells the user what takes long. */
@@ -34,6 +36,7 @@ export type RunningMongod = {
  */
 export async function startMongod({
   dataDir,
+  keepsExpired = false,
   env = process.env,
   say = () => undefined,
 }: StartMongodOptions = {}): Promise<RunningMongod> {
@@ -52,7 +55,11 @@ export async function startMongod({
   const port = await keptPort(files.port);
   const mongod = startGuarded({
     command: binary,
-    args: [...argumentsFor(files.db, port), ...(dataDir === undefined ? smallJournal : [])],
+    args: [
+      ...argumentsFor(files.db, port),
+      ...(dataDir === undefined ? smallJournal : []),
+      ...(keepsExpired ? ['--setParameter', 'ttlMonitorEnabled=false'] : []),
+    ],
     env,
     logFile: files.log,
     pidFile: files.pid,

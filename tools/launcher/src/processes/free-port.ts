@@ -6,6 +6,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 const loopback = '127.0.0.1';
 const lowest = 20_000;
 const highest = 32_000;
+/** Where this process looks first: processes that start one after the other have different parts. */
+const ownCount = 100;
+const ownLowest = lowest + (process.pid % ((highest - lowest) / ownCount)) * ownCount;
+const given = new Set<number>();
 
 /** Whether nothing listens on a port of this machine's loopback (or of all addresses, when `host` says so). */
 export async function isPortFree(port: number, host = loopback): Promise<boolean> {
@@ -22,12 +26,15 @@ export async function isPortFree(port: number, host = loopback): Promise<boolean
 }
 
 /**
- * A port on which nothing listens at the moment. It is below those that systems give to outgoing connections, any of which could
- * take it before it is listened on.
+ * A port on which nothing listens at the moment, and which this process has not been given before. It is below those that systems give to
+ * outgoing connections, any of which could take it before it is listened on; other processes that look for one look elsewhere first.
  */
 export async function findFreePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(lowest, highest);
+  if (given.size > (highest - lowest) / 2) given.clear();
+  for (let tries = 0; ; tries++) {
+    const port = tries < ownCount ? ownLowest + randomInt(ownCount) : randomInt(lowest, highest);
+    if (given.has(port)) continue;
+    given.add(port);
     if (await isPortFree(port)) return port;
   }
 }

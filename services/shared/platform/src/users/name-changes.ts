@@ -18,8 +18,10 @@ export type Stages = { $set: Fields }[];
 type NameChanges = {
   /** Of the service's own fields. */
   own(change: Fields): Stages;
-  /** The user does something, under a name that came with it: it is kept until `auth` has announced one. */
+  /** The user does something, under a name that came with it: it is kept until `auth` has announced one. Never leaves all as it was. */
   act(username: string, change: Fields): Stages;
+  /** Of nothing that is looked at. */
+  hold(): Stages;
   /** `auth` announces a name: it is taken over, unless a later one is there. */
   rename(username: string, revision: number): Stages;
   /** The user goes: no name is later than none. */
@@ -29,6 +31,8 @@ type NameChanges = {
 const UNKNOWN = -1;
 const OF_A_DEED = 0;
 const LAST = Number.MAX_SAFE_INTEGER;
+/** MongoDB takes a write that changes nothing for none: it would keep nobody off. */
+const HELD = { holds_count: { $add: [{ $ifNull: ['$holds_count', 0] }, 1] } };
 
 /** The changes of names that are kept in such documents, which come in any order, and more than once. */
 export function nameChanges({ noName, fresh, erased = fresh }: NameShape): NameChanges {
@@ -43,8 +47,9 @@ export function nameChanges({ noName, fresh, erased = fresh }: NameShape): NameC
         username: { $cond: [isAnnounced, '$username', { $literal: username }] },
         username_revision: { $max: ['$username_revision', OF_A_DEED] },
       };
-      return [begin, { $set: { ...name, ...change } }];
+      return [begin, { $set: { ...name, ...change, ...HELD } }];
     },
+    hold: () => [begin, { $set: HELD }],
     rename: (username, revision) => [begin, { $set: unlessLater('username_revision', revision, { username }) }],
     erase(at) {
       const nothing = { username: noName, username_revision: LAST, ...erased, erased_at: at };

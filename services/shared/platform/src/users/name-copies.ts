@@ -20,10 +20,12 @@ export type NameCopies = KnownNames & {
   /**
    * Notes that somebody does something. It writes to their document, so that this and `erase` exclude each other.
    * @param user as their token or an event names them; a name that `auth` announced is kept.
-   * @param change of the service's own fields: where it leaves all as it was, nobody is kept off.
+   * @param change of the service's own fields.
    * @returns the name to show, or undefined for one who has been erased.
    */
   noteActing(user: { id: string; username: string }, change: Fields, tx: Transaction): Promise<string | undefined>;
+  /** Keeps whoever else acts, holds or erases off somebody until the transaction ends. */
+  hold(userId: string, tx: Transaction): Promise<void>;
   /** Changes the service's own fields of somebody. @returns whether anything changed. */
   change(userId: string, change: Fields, tx?: Transaction): Promise<boolean>;
 };
@@ -70,6 +72,9 @@ export function createNameCopies(
       const stages = changes.act(username, change);
       const person = await people.findOneAndUpdate({ _id: new Types.ObjectId(id) }, stages, options);
       return person?.erased_at === null ? (person.username ?? undefined) : undefined;
+    },
+    async hold(userId, tx) {
+      await update(userId, changes.hold(), tx);
     },
     change: (userId, change, tx) => update(userId, changes.own(change), tx),
     async erasedAmong(userIds, tx) {
