@@ -54,7 +54,7 @@ RUN --mount=type=cache,target=/npm --mount=type=secret,id=npmrc,target=/run/npmr
        test -e "/shared/${package#*/}" || test -L "$package" \
          || { mkdir -p "$own/${package%/*}" && mv "$package" "$own/$package"; } || exit 1; \
      done \
-  && find "$own" -type f \( -name '*.d.ts' -o -name '*.map' \) -delete
+  && find "$own" -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' \) -delete
 
 FROM ${BASE_IMAGE} AS service
 ENV NODE_ENV=production APP_HOST=0.0.0.0 APP_PORT=4000

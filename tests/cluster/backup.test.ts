@@ -15,6 +15,7 @@ const RESTORE = `cd /tmp && mongorestore --config backup.yaml --oplogReplay --dr
 const FORGET_EVENTS = `rabbitmqctl --silent list_queues name |
   while read -r queue; do rabbitmqctl --silent purge_queue "$queue" < /dev/null || true; done`;
 const FORGET_COPIES = `redis-cli -a "$PASSWORD" --no-auth-warning flushall`;
+const REBUILD = fileURLToPath(new URL('../../tools/rebuild/src/main.ts', import.meta.url));
 const SERVICES = ['deployment', '--selector', 'app.kubernetes.io/part-of=commons'];
 
 let platform: Platform;
@@ -34,10 +35,7 @@ async function stopServices(): Promise<void> {
 async function rebuild(): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--conditions=source', fileURLToPath(new URL('../../tools/rebuild/src/main.ts', import.meta.url))].concat([
-      '--url',
-      platform.url,
-    ]),
+    ['--conditions=source', REBUILD, '--url', platform.url],
     { env: { ...process.env, ADMIN_USERNAME: 'root', ADMIN_PASSWORD: 'correct horse battery' } },
   );
   return stdout;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { imageName } from '../src/build-images.ts';
 import { npmConfiguration } from '../src/npm-secrets.ts';
-import { withContainerdNames } from '../src/save-images.ts';
 import { findProgram, librariesOf, pathsIn, restOfLibc } from '../src/programs.ts';
+import { withContainerdNames } from '../src/save-images.ts';
 
 describe('what goes into an image', () => {
   it('has the libraries that ldd names, with the loader, and without what the kernel brings', () => {

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,10 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 const loopback = '127.0.0.1';
 const lowest = 20_000;
 const highest = 32_000;
-/** Where this process looks first: processes that start one after the other have different parts. */
-const ownCount = 100;
-const ownLowest = lowest + (process.pid % ((highest - lowest) / ownCount)) * ownCount;
-const given = new Set<number>();
+/** Each process starts elsewhere and goes on from there, so that two that run side by side do not choose the same. */
+const ports = portsFrom(lowest + ((process.pid * 131) % (highest - lowest)));
 
 /** Whether nothing listens on a port of this machine's loopback (or of all addresses, when `host` says so). */
 export async function isPortFree(port: number, host = loopback): Promise<boolean> {
@@ -26,17 +23,18 @@ export async function isPortFree(port: number, host = loopback): Promise<boolean
 }
 
 /**
- * A port on which nothing listens at the moment, and which this process has not been given before. It is below those that systems give to
- * outgoing connections, any of which could take it before it is listened on; other processes that look for one look elsewhere first.
+ * A port on which nothing listens at the moment; none comes twice from one process before all have come. It is below those that systems
+ * give to outgoing connections, any of which could take it before it is listened on.
  */
 export async function findFreePort(): Promise<number> {
-  if (given.size > (highest - lowest) / 2) given.clear();
-  for (let tries = 0; ; tries++) {
-    const port = tries < ownCount ? ownLowest + randomInt(ownCount) : randomInt(lowest, highest);
-    if (given.has(port)) continue;
-    given.add(port);
-    if (await isPortFree(port)) return port;
+  for (;;) {
+    const { value } = ports.next();
+    if (await isPortFree(value)) return value;
   }
+}
+
+function* portsFrom(start: number): Generator<number, never> {
+  for (let port = start; ; port = port + 1 < highest ? port + 1 : lowest) yield port;
 }
 
 /**
